@@ -67,6 +67,23 @@ class Element:
     maps_to: str | None
     questions: tuple[Question, ...]
 
+    @cached_property
+    def statements(self) -> tuple[tuple[Question, ...], ...]:
+        """Its questions, the offline and the online wording of one statement together.
+
+        The wordings are told by their order: the first offline one belongs to the first online
+        one. A statement is answered by every respondent once, so its wordings are pooled.
+        """
+        online = iter([question for question in self.questions if question.service == "online"])
+        statements: list[tuple[Question, ...]] = []
+        for question in self.questions:
+            if question.service is None:
+                statements.append((question,))
+            elif question.service == "offline":
+                twin = next(online, None)
+                statements.append((question, twin) if twin else (question,))
+        return (*statements, *((question,) for question in online))
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from skm import form, resources
 from skm.errors import refuse
-from skm.toml_keys import Keys, read_toml
+from skm.toml_file import Table, TomlFile
 
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 REPORT_PERIODS = ("bulan", "triwulan", "semester", "tahun")
@@ -170,58 +170,64 @@ def read_office(file: Path) -> Office:
     Raises:
         SkmError: every fault with its key.
     """
-    keys = Keys(file, read_toml(file))
+    document = TomlFile(file)
+    keys = document.root
     office = Office(
         name=keys.text("kantor"),
         district=keys.text("kabupaten"),
-        address=keys.text("alamat", ""),
+        address=keys.optional_text("alamat") or "",
         zone=keys.choice("zona", tuple(ZONES)),
         form=keys.text("formulir"),
-        scale=keys.choice("skala", ("2017", "2004"), "2017"),
-        report_period=keys.choice("periode_laporan", REPORT_PERIODS, "semester"),
-        own_phone=keys.flag("isi", False),
-        languages=keys.texts("bahasa", ("id",)),
-        paper=keys.choice("kertas", PAPERS, "A4"),
-        font=keys.text("huruf", "") or None,
-        margins_mm=keys.integers("tepi_mm", 0, 60, ()),
-        signature=keys.choice("tanda_tangan", SIGNATURES, "basah"),
-        signature_tag=keys.text("tag_tte", "#"),
-        backup_folder=keys.text("cadangan", "") or None,
-        retention_months=keys.integer("retensi_bulan", 1, 600, 24),
-        workdays=keys.integers("hari_kerja", 1, 7, (1, 2, 3, 4, 5)),
-        holidays=keys.dates("libur", ()),
+        scale=keys.choice("skala", ("2017", "2004"), default="2017"),
+        report_period=keys.choice("periode_laporan", REPORT_PERIODS, default="semester"),
+        own_phone=keys.flag("isi", default=False),
+        languages=keys.texts("bahasa") if "bahasa" in keys else ("id",),
+        paper=keys.choice("kertas", PAPERS, default="A4"),
+        font=keys.optional_text("huruf"),
+        margins_mm=keys.wholes("tepi_mm", 0, 60, default=()),
+        signature=keys.choice("tanda_tangan", SIGNATURES, default="basah"),
+        signature_tag=keys.optional_text("tag_tte") or "#",
+        backup_folder=keys.optional_text("cadangan"),
+        retention_months=keys.whole_between("retensi_bulan", 1, 600, default=24),
+        workdays=keys.wholes("hari_kerja", 1, 7, default=(1, 2, 3, 4, 5)),
+        holidays=keys.days("libur"),
         hours=_hours(keys),
         services=_services(keys),
     )
-    keys.finish()
-    keys.raise_faults()
+    document.refuse_faults()
     return office
 
 
-def _hours(keys: Keys) -> tuple[time, time]:
-    written = keys.texts("jam_buka", ("07.30", "15.30"))
+def _hours(keys: Table) -> tuple[time, time]:
+    written = keys.texts("jam_buka") if "jam_buka" in keys else ("07.30", "15.30")
     try:
         opening, closing = (time.fromisoformat(hour.replace(".", ":")) for hour in written)
     except ValueError:
         opening = closing = time(0)
     if opening >= closing:
-        keys.wrong("jam_buka", written, '["07.30", "15.30"]')
+        keys.fault(
+            "jam_buka", "Jam buka salah", found=list(written), expected='["07.30", "15.30"]'
+        )
     return opening, closing
 
 
-def _services(keys: Keys) -> tuple[Service, ...]:
+def _services(keys: Table) -> tuple[Service, ...]:
     services: dict[str, Service] = {}
     for table in keys.tables("layanan"):
         service = Service(
             code=table.text("kode"),
             name=table.text("nama"),
-            free=table.flag("gratis", True),
-            online=table.flag("daring", False),
+            free=table.flag("gratis", default=True),
+            online=table.flag("daring", default=False),
         )
-        table.finish()
-        if not _SERVICE_CODE.fullmatch(service.code):
-            table.wrong("kode", service.code, "huruf kecil, angka, dan tanda hubung")
+        if service.code and not _SERVICE_CODE.fullmatch(service.code):
+            table.fault(
+                "kode",
+                "Kode layanan salah",
+                found=service.code,
+                expected="huruf kecil, angka, dan tanda hubung",
+            )
         if service.code in services:
-            table.wrong("kode", service.code, "kode yang belum dipakai layanan lain")
+            table.fault("kode", "Tertulis dua kali", found=service.code)
         services[service.code] = service
     return tuple(services.values())

@@ -81,7 +81,7 @@ def rupiah(value: Number) -> str:
     >>> rupiah(Decimal("378590950"))
     'Rp378.590.950,00'
     """
-    return ("-" if value < 0 else "") + "Rp" + number(abs(value), 2)
+    return f"-Rp{number(-value, 2)}" if value < 0 else f"Rp{number(value, 2)}"
 
 
 def signed(value: Number, places: int = 2) -> str:

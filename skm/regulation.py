@@ -92,6 +92,15 @@ class OfficialElement:
 
 
 @dataclass(frozen=True)
+class SampleRule:
+    """The figures of the Krejcie-Morgan formula: chi square, proportion P, error d."""
+
+    chi_square: Decimal
+    proportion: Decimal
+    error: Decimal
+
+
+@dataclass(frozen=True)
 class Regulation:
     """What one regulation lays down for the survey.
 
@@ -105,7 +114,9 @@ class Regulation:
             exact 1/number of elements.
         minimum_sample: respondents it asks for at least; 0 where it fixes no number and only
             the Krejcie-Morgan table counts.
+        sample: how many respondents a population needs.
         elements: its unsur in the order of its list.
+        fee_element: the one about cost, which a free service lifts.
         in_force_from: first day.
         in_force_until: last day, None while in force.
         grades_periods_from: first day of the periods that are graded on its scale.
@@ -119,7 +130,9 @@ class Regulation:
     scale: Scale
     printed_weights: tuple[Decimal, ...]
     minimum_sample: int
+    sample: SampleRule
     elements: tuple[OfficialElement, ...]
+    fee_element: str
     in_force_from: date
     in_force_until: date | None
     grades_periods_from: date
@@ -160,13 +173,17 @@ def load_regulation(id_or_path: str | Path) -> Regulation:
         scale=_scale(root, identity),
         printed_weights=root.decimals("printed_weights"),
         minimum_sample=root.optional_whole("minimum_sample") or 0,
+        sample=_sample(root.table("sample")),
         elements=elements,
+        fee_element=root.text("fee_element"),
         in_force_from=root.day("in_force_from"),
         in_force_until=root.optional_day("in_force_until"),
         grades_periods_from=root.day("grades_periods_from"),
         source=root.text("source"),
     )
     _fault_doubled(root, "element", regulation.element_codes)
+    if regulation.fee_element not in regulation.element_codes:
+        root.fault("fee_element", "Unsur tidak dikenal", found=regulation.fee_element)
     document.refuse_faults()
     return regulation
 
@@ -203,6 +220,12 @@ def shipped_regulations() -> tuple[Regulation, ...]:
 def regulation_in_force() -> Regulation:
     """The newest regulation; its unsur are the official ones that forms map to."""
     return shipped_regulations()[-1]
+
+
+def _sample(table: Table) -> SampleRule:
+    return SampleRule(
+        table.decimal("chi_square"), table.decimal("proportion"), table.decimal("error")
+    )
 
 
 def _scale(root: Table, identity: str) -> Scale:

@@ -128,6 +128,10 @@ class ResponseTable:
             {name: values[mask] for name, values in self.columns.items()},
         )
 
+    def answered(self) -> ResponseTable:
+        """Only the respondents with an answer to any question."""
+        return self.where(np.asarray(self.levels.any(axis=0), dtype=np.bool_))
+
     def distribution(self) -> Distribution:
         """Its counts; people without any answer are no respondents.
 
@@ -150,14 +154,16 @@ class ResponseTable:
             dtype=np.uint8,
         ).reshape(len(questions), len(rows))
         profile = sorted({key for row in rows for key in row.profile})
-        columns = {
+        columns: dict[str, Sequence[object]] = {
             "day": [row.day for row in rows],
             "service": [row.service for row in rows],
             "channel": [row.channel for row in rows],
             "helped": [row.helped for row in rows],
             "flags": [row.flags for row in rows],
             "simulated": [row.simulated for row in rows],
-        } | {f"profile.{key}": [row.profile.get(key) for row in rows] for key in profile}
+        }
+        for key in profile:
+            columns[f"profile.{key}"] = [row.profile.get(key) for row in rows]
         return ResponseTable(
             tuple(questions), levels, {name: _objects(values) for name, values in columns.items()}
         )

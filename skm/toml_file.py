@@ -108,6 +108,16 @@ class Table:
         value = self._optional(key, bool, "true atau false")
         return default if value is None else value
 
+    def choice(self, key: str, allowed: tuple[str, ...], *, default: str | None = None) -> str:
+        """One of the allowed texts; one without ``default`` must be there."""
+        if default is not None and key not in self._values:
+            self._known.append(key)
+            return default
+        value = self._required(key, str, " / ".join(allowed))
+        if value is not None and value not in allowed:
+            self.fault(key, "Pilihan tidak dikenal", found=value, expected=" / ".join(allowed))
+        return value if value in allowed else allowed[0]
+
     def whole(self, key: str) -> int:
         """A whole number that must be there."""
         return self._required(key, int, "bilangan bulat") or 0
@@ -115,6 +125,24 @@ class Table:
     def optional_whole(self, key: str) -> int | None:
         """A whole number that may be left out."""
         return self._optional(key, int, "bilangan bulat")
+
+    def whole_between(self, key: str, low: int, high: int, *, default: int) -> int:
+        """A whole number within bounds; ``default`` where the key is left out."""
+        value = self._optional(key, int, f"bilangan {low} sampai {high}")
+        if value is None or low <= value <= high:
+            return default if value is None else value
+        self.fault(key, "Di luar batas", found=value, expected=f"bilangan {low} sampai {high}")
+        return default
+
+    def wholes(
+        self, key: str, low: int, high: int, *, default: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """A list of whole numbers within bounds; ``default`` where the key is left out."""
+        values = self._optional(key, list, f"daftar bilangan {low} sampai {high}")
+        if values is None or all(type(value) is int and low <= value <= high for value in values):
+            return default if values is None else tuple(values)
+        self.fault(key, "Isi daftar salah", found=values, expected=f"bilangan {low} sampai {high}")
+        return default
 
     def decimal(self, key: str) -> Decimal:
         """A number, or a text that holds one (``0.111``, ``"0,111"``); exact."""
@@ -138,6 +166,15 @@ class Table:
     def optional_day(self, key: str) -> date | None:
         """A date that may be left out."""
         return self._optional(key, date, "tanggal, misalnya 2020-12-30")
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates; empty where the key is left out."""
+        expected = "daftar tanggal, misalnya [2026-08-17]"
+        values = self._optional(key, list, expected)
+        if values is None or all(type(value) is date for value in values):
+            return tuple(values or ())
+        self.fault(key, "Isi daftar salah", found=values, expected=expected)
+        return ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none of them blank."""
