@@ -16,7 +16,7 @@ from skm import resources
 from skm.errors import SkmError, refuse
 from skm.numerals import number
 from skm.regulation import (
-    LEVELS,
+    LEVEL_COUNT,
     WEIGHT_TOLERANCE,
     Regulation,
     find_regulation,
@@ -306,14 +306,14 @@ def _question(table: Table, element: str) -> Question:
 def four_labels(table: Table) -> Labels:
     """The labels of a question's four answers, worst first; other numbers are a fault."""
     labels = table.texts("labels")
-    if "labels" in table and len(labels) != LEVELS:
-        expected = f"{LEVELS} label, dari yang terburuk"
+    if "labels" in table and len(labels) != LEVEL_COUNT:
+        expected = f"{LEVEL_COUNT} label, dari yang terburuk"
         table.fault("labels", "Jumlah label salah", found=len(labels), expected=expected)
     folded = Counter(label.casefold() for label in labels if label)
     for label, count in folded.items():
         if count > 1:
             table.fault("labels", "Label tertulis dua kali", found=label)
-    first, second, third, fourth = (*labels, "", "", "", "")[:LEVELS]
+    first, second, third, fourth = (*labels, "", "", "", "")[:LEVEL_COUNT]
     return first, second, third, fourth
 
 

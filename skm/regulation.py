@@ -14,7 +14,7 @@ from skm.errors import refuse
 from skm.numerals import Number, round_half_up
 from skm.toml_file import Table, TomlFile
 
-LEVELS = 4
+LEVEL_COUNT = 4
 WEIGHT_TOLERANCE = Fraction(2, 100)
 """How far weights may sum from 1; the printed 0,071 x 14 = 0,994 must pass, 0,11 x 14 not."""
 
@@ -234,8 +234,8 @@ def _scale(root: Table, identity: str) -> Scale:
         Band(table.decimal("lower"), level, table.text("grade"), table.text("predicate"))
         for level, table in enumerate(tables, start=1)
     )
-    if tables and len(bands) != LEVELS:
-        root.fault("band", "Jumlah kelas salah", found=len(bands), expected=f"{LEVELS} kelas")
+    if tables and len(bands) != LEVEL_COUNT:
+        root.fault("band", "Jumlah kelas salah", found=len(bands), expected=f"{LEVEL_COUNT} kelas")
     for table, lower, higher in zip(tables[1:], bands, bands[1:], strict=False):
         if higher.lower <= lower.lower:
             table.fault(
