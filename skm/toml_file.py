@@ -37,7 +37,7 @@ class TomlFile:
         self.path = path
         self.faults: list[Fault] = []
         self.tables: list[Table] = []
-        self.root = Table(self, "", _parsed(path))
+        self.root = Table(self, "", parsed_toml(path))
 
     def refuse_faults(self) -> None:
         """Raise all faults as one error; a file without faults passes."""
@@ -267,7 +267,12 @@ class Table:
         return number
 
 
-def _parsed(path: Path) -> dict[str, object]:
+def parsed_toml(path: Path) -> dict[str, object]:
+    """The keys of a TOML file as they stand, floats as ``Decimal``.
+
+    Raises:
+        SkmError: as :class:`TomlFile`.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -283,7 +288,7 @@ def _parsed(path: Path) -> dict[str, object]:
             row=content.count(b"\n", 0, error.start) + 1,
             todo="Simpan ulang dengan pengodean UTF-8.",
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the second from brackets nested endlessly
         _refuse_syntax(path, content, str(error))
 
 
