@@ -1,0 +1,65 @@
+"""The list of deleted responses that stands outside the database.
+
+An older backup or a tablet's second copy knows nothing of a deletion; this file does. It only
+grows, a line an event: the id of a deleted response, or ``purged_until 2025-12-31``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from skm.errors import refuse
+
+_LINE = re.compile(r"(?P<id>[0-9a-f]{32})|purged_until (?P<until>\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True)
+class Deletions:
+    """What must not come back.
+
+    Attributes:
+        ids: ids of deleted and purged responses.
+        purged_until: the last day whose rows were destroyed, None if none were. Tablets drop
+            their second copies up to it.
+    """
+
+    ids: frozenset[str] = frozenset()
+    purged_until: date | None = None
+
+
+class DeletionLog:
+    """The file, read again only when it has changed."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._read: tuple[tuple[int, int], Deletions] | None = None
+
+    def read(self) -> Deletions:
+        """What the file says now; nothing where there is no file.
+
+        Raises:
+            SkmError: the file is there and cannot be read.
+        """
+        try:
+            status = self.file.stat()
+            state = (status.st_mtime_ns, status.st_size)
+            if self._read is None or self._read[0] != state:
+                self._read = (state, _parsed(self.file.read_text("ascii", "replace")))
+        except FileNotFoundError:
+            return Deletions()
+        except OSError as error:
+            raise refuse(
+                "Daftar penghapusan tidak dapat dibaca", file=self.file, found=error.strerror
+            ) from error
+        return self._read[1]
+
+
+def _parsed(text: str) -> Deletions:
+    """The whole lines of the log; a line torn by a power cut names no id and is passed over."""
+    found = [match for line in text.splitlines() if (match := _LINE.fullmatch(line.strip()))]
+    days = [date.fromisoformat(match["until"]) for match in found if match["until"]]
+    ids = frozenset(match["id"] for match in found if match["id"])
+    return Deletions(ids, max(days, default=None))

@@ -1,0 +1,113 @@
+"""Stored responses as tables and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skm.form import Form
+from skm.period import Period
+from skm.responses import SKIPPED, Distribution, ResponseTable
+from skm.store.connection import Store
+from skm.store.schema import ResponseColumns, is_used
+
+_EVER = ("0000-00", "9999-99")
+
+
+def distribution(store: Store, form: Form, period: Period | None = None) -> Distribution:
+    """How often each level was chosen in a period, or ever."""
+    columns = ResponseColumns(form)
+    rows = _select(store, form, _levels(columns), period)
+    return ResponseTable(columns.questions, _level_array(columns, rows)).distribution()
+
+
+def read_table(store: Store, form: Form, period: Period | None = None) -> ResponseTable:
+    """The responses of a period, or all, by column and in no telling order.
+
+    The columns are those of ``ResponseTable.of`` with every profile question of the form, and
+    ``month``, ``half_day`` and ``language``.
+    """
+    columns = ResponseColumns(form)
+    plain = ("service", "channel", "language", "half_day", "month")
+    names = (*plain, "date", "helped", "simulated", "flags", *columns.profile_columns)
+    rows = _select(store, form, (*_levels(columns), *names), period)
+    count = len(columns.questions)
+    levels = _level_array(columns, [row[:count] for row in rows])
+    values = dict(zip(names, _by_column(rows, count, len(names)), strict=True))
+    return ResponseTable(
+        columns.questions,
+        levels,
+        {name: _objects(values[name]) for name in plain}
+        | {
+            "day": _objects([_day(text) for text in values["date"]]),
+            "helped": _objects([bool(value) for value in values["helped"]]),
+            "simulated": _objects([bool(value) for value in values["simulated"]]),
+            "flags": _objects([_flags(text) for text in values["flags"]]),
+        }
+        | {
+            f"profile.{code}": _objects(values[column])
+            for code, column in zip(columns.profile, columns.profile_columns, strict=True)
+        },
+    )
+
+
+def comments(store: Store, form: Form, period: Period) -> tuple[str, ...]:
+    """The free words of a period, in an order that is always the same and tells nothing."""
+    found = store.reader.execute(
+        "SELECT text FROM comment WHERE form = ? AND month BETWEEN ? AND ?",
+        (form.id, *_months(period)),
+    )
+    return tuple(sorted((text for (text,) in found), key=lambda text: _shuffled(period, text)))
+
+
+def _shuffled(period: Period, text: str) -> bytes:
+    return sha256(f"{period}{text}".encode()).digest()
+
+
+def _select(
+    store: Store, form: Form, expressions: Sequence[str], period: Period | None
+) -> list[tuple[object, ...]]:
+    if not is_used(store, form):
+        return []
+    sql = f"SELECT {', '.join(expressions)} FROM {form.table} WHERE month BETWEEN ? AND ?"
+    return store.reader.execute(sql, _months(period)).fetchall()
+
+
+def _months(period: Period | None) -> tuple[str, str]:
+    return (period.months[0], period.months[-1]) if period else _EVER
+
+
+def _levels(columns: ResponseColumns) -> list[str]:
+    return [f"ifnull({column}, {SKIPPED})" for column in columns.question_columns]
+
+
+def _level_array(
+    columns: ResponseColumns, rows: Sequence[tuple[object, ...]]
+) -> NDArray[np.uint8]:
+    by_respondent = np.array(rows, dtype=np.uint8).reshape(len(rows), len(columns.questions))
+    return np.ascontiguousarray(by_respondent.T)
+
+
+def _by_column(
+    rows: Sequence[tuple[object, ...]], first: int, count: int
+) -> list[tuple[object, ...]]:
+    return list(zip(*rows, strict=True))[first:] if rows else [()] * count
+
+
+def _objects(values: Sequence[object]) -> NDArray[np.object_]:
+    return np.fromiter(values, dtype=np.object_, count=len(values))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: object) -> date:
+    return date.fromisoformat(str(text))
+
+
+@lru_cache(maxsize=256)
+def _flags(text: object) -> tuple[str, ...]:
+    return tuple(str(text).split())

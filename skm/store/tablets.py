@@ -1,0 +1,195 @@
+"""The tablets that may send: named, with a secret token that can be revoked."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from skm.errors import refuse
+from skm.store.connection import Store
+
+CODE_LIFE = timedelta(hours=1)
+"""How long a pairing code waits to be scanned."""
+
+_COLUMNS = "number, name, device, token_sha256 IS NOT NULL, added, last_contact, revoked"
+
+
+@dataclass(frozen=True)
+class Tablet:
+    """One tablet as an officer knows it.
+
+    Attributes:
+        device: 32 hex digits that its running numbers belong to; None until it first spoke.
+        paired: whether it ever got its token; False while its code waits to be scanned.
+        last_contact: the day it last spoke.
+        revoked: the day its token ended, None while it is in use.
+    """
+
+    number: int
+    name: str
+    device: str | None
+    paired: bool
+    added: date
+    last_contact: date | None
+    revoked: date | None
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What a tablet gets for its code, and keeps."""
+
+    name: str
+    token: str
+    device: str
+
+
+def add_tablet(store: Store, name: str, today: date) -> str:
+    """Let a tablet in, and return its token, which is shown once and never expires.
+
+    Raises:
+        SkmError: the name is empty, or a tablet in use has it.
+    """
+    token = secrets.token_urlsafe(32)
+    name = _usable(name)
+    with store.writing() as db:
+        if db.execute(
+            "SELECT 1 FROM tablet WHERE name = ? AND revoked IS NULL", (name,)
+        ).fetchone():
+            raise refuse(
+                "Nama tablet sudah dipakai",
+                found=name,
+                todo=f"Pilih nama lain, atau cabut dengan «skm tablet revoke {name}».",
+            )
+        db.execute(
+            "INSERT INTO tablet (name, token_sha256, added) VALUES (?, ?, ?)",
+            (name, _digest(token), today.isoformat()),
+        )
+    return token
+
+
+def invite_tablet(store: Store, name: str, now: datetime) -> str:
+    """A one-time code for a new tablet, or for one in use that is to be paired again."""
+    code = secrets.token_urlsafe(16)
+    name = _usable(name)
+    waiting = (_digest(code), _moment(now + CODE_LIFE), name)
+    with store.writing() as db:
+        again = db.execute(
+            "UPDATE tablet SET code_sha256 = ?, code_until = ? WHERE name = ? AND revoked IS NULL",
+            waiting,
+        )
+        if again.rowcount == 0:
+            db.execute(
+                "INSERT INTO tablet (code_sha256, code_until, name, added) VALUES (?, ?, ?, ?)",
+                (*waiting, now.date().isoformat()),
+            )
+    return code
+
+
+def pair_tablet(store: Store, code: str, device: str | None, now: datetime) -> Pairing | None:
+    """Exchange a code for a token; None where the code is unknown, used or too old.
+
+    A device that has an identity keeps it, so that its queue and its running numbers go on; a
+    token that it had before ends.
+    """
+    token = secrets.token_urlsafe(32)
+    device = device or secrets.token_hex(16)
+    today = now.date().isoformat()
+    with store.writing() as db:
+        invited = db.execute(
+            "SELECT number, name FROM tablet "
+            "WHERE code_sha256 = ? AND code_until >= ? AND revoked IS NULL",
+            (_digest(code), _moment(now)),
+        ).fetchone()
+        if invited is None:
+            return None
+        number, name = invited
+        db.execute(
+            "UPDATE tablet SET revoked = ? WHERE device = ? AND number != ? AND revoked IS NULL",
+            (today, device, number),
+        )
+        db.execute(
+            "UPDATE tablet SET token_sha256 = ?, device = ?, last_contact = ?, "
+            "code_sha256 = NULL, code_until = NULL WHERE number = ?",
+            (_digest(token), device, today, number),
+        )
+    return Pairing(name, token, device)
+
+
+def revoke_tablet(store: Store, name: str, today: date) -> None:
+    """End a tablet's token; what it sent stays.
+
+    Raises:
+        SkmError: no tablet in use has the name.
+    """
+    with store.writing() as db:
+        ended = db.execute(
+            "UPDATE tablet SET revoked = ? WHERE name = ? AND revoked IS NULL",
+            (today.isoformat(), name.strip()),
+        )
+        if ended.rowcount == 0:
+            in_use = [tablet.name for tablet in list_tablets(store) if not tablet.revoked]
+            raise refuse(
+                "Tidak ada tablet terpasang dengan nama itu",
+                found=name,
+                expected=" / ".join(in_use) or None,
+                todo="Lihat namanya dengan «skm tablet list».",
+            )
+
+
+def list_tablets(store: Store) -> list[Tablet]:
+    """All tablets, those in use first, by name."""
+    rows = store.reader.execute(
+        f"SELECT {_COLUMNS} FROM tablet ORDER BY revoked IS NOT NULL, name, number"
+    )
+    return [_tablet(row) for row in rows]
+
+
+def find_tablet(store: Store, token: str) -> Tablet | None:
+    """The tablet in use that a token belongs to.
+
+    Looked up by the token's digest, so how long the search takes tells nothing of a token.
+    """
+    row = store.reader.execute(
+        f"SELECT {_COLUMNS} FROM tablet WHERE token_sha256 = ? AND revoked IS NULL",
+        (_digest(token),),
+    ).fetchone()
+    return _tablet(row) if row else None
+
+
+def note_contact(store: Store, tablet: Tablet, device: str | None, today: date) -> None:
+    """Keep the day a tablet last spoke, and who it is if that was not known."""
+    with store.writing() as db:
+        db.execute(
+            "UPDATE tablet SET last_contact = ?, device = ifnull(device, ?) WHERE number = ?",
+            (today.isoformat(), device, tablet.number),
+        )
+
+
+def _usable(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise refuse("Nama tablet kosong", expected="misalnya «Loket 1»")
+    return name
+
+
+def _tablet(row: tuple[int, str, str | None, int, str, str | None, str | None]) -> Tablet:
+    number, name, device, paired, added, last_contact, revoked = row
+    return Tablet(
+        number,
+        name,
+        device,
+        bool(paired),
+        date.fromisoformat(added),
+        date.fromisoformat(last_contact) if last_contact else None,
+        date.fromisoformat(revoked) if revoked else None,
+    )
+
+
+def _moment(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
