@@ -117,8 +117,7 @@ class Store:
     def _connect(self) -> Database:
         # isolation_level None: no transaction begins unless this class begins it.
         connection = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False)
-        with self._lock:
-            self._connections.append(connection)
+        self._connections.append(connection)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

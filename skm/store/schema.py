@@ -70,7 +70,7 @@ def _create_tablets(db: Database) -> None:
             code_sha256 TEXT UNIQUE CHECK ({_is_hex("code_sha256", 64)}),
             code_until TEXT,
             added TEXT NOT NULL,
-            last_contact TEXT,
+            last_seen TEXT,
             revoked TEXT
         ) STRICT""")
     db.execute("CREATE UNIQUE INDEX tablet_in_use ON tablet (name) WHERE revoked IS NULL")

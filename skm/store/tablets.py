@@ -13,7 +13,7 @@ from skm.store.connection import Store
 CODE_LIFE = timedelta(hours=1)
 """How long a pairing code waits to be scanned."""
 
-_COLUMNS = "number, name, device, token_sha256 IS NOT NULL, added, last_contact, revoked"
+_COLUMNS = "number, name, device, token_sha256 IS NOT NULL, added, last_seen, revoked"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Tablet:
     Attributes:
         device: 32 hex digits that its running numbers belong to; None until it first spoke.
         paired: whether it ever got its token; False while its code waits to be scanned.
-        last_contact: the day it last spoke.
+        last_seen: the day it last spoke.
         revoked: the day its token ended, None while it is in use.
     """
 
@@ -32,7 +32,7 @@ class Tablet:
     device: str | None
     paired: bool
     added: date
-    last_contact: date | None
+    last_seen: date | None
     revoked: date | None
 
 
@@ -45,7 +45,7 @@ class Pairing:
     device: str
 
 
-def add_tablet(store: Store, name: str, today: date) -> str:
+def add(store: Store, name: str) -> str:
     """Let a tablet in, and return its token, which is shown once and never expires.
 
     Raises:
@@ -64,12 +64,12 @@ def add_tablet(store: Store, name: str, today: date) -> str:
             )
         db.execute(
             "INSERT INTO tablet (name, token_sha256, added) VALUES (?, ?, ?)",
-            (name, _digest(token), today.isoformat()),
+            (name, _digest(token), date.today().isoformat()),
         )
     return token
 
 
-def invite_tablet(store: Store, name: str, now: datetime) -> str:
+def invite(store: Store, name: str, now: datetime) -> str:
     """A one-time code for a new tablet, or for one in use that is to be paired again."""
     code = secrets.token_urlsafe(16)
     name = _usable(name)
@@ -87,7 +87,7 @@ def invite_tablet(store: Store, name: str, now: datetime) -> str:
     return code
 
 
-def pair_tablet(store: Store, code: str, device: str | None, now: datetime) -> Pairing | None:
+def pair(store: Store, code: str, device: str | None, now: datetime) -> Pairing | None:
     """Exchange a code for a token; None where the code is unknown, used or too old.
 
     A device that has an identity keeps it, so that its queue and its running numbers go on; a
@@ -110,14 +110,14 @@ def pair_tablet(store: Store, code: str, device: str | None, now: datetime) -> P
             (today, device, number),
         )
         db.execute(
-            "UPDATE tablet SET token_sha256 = ?, device = ?, last_contact = ?, "
+            "UPDATE tablet SET token_sha256 = ?, device = ?, last_seen = ?, "
             "code_sha256 = NULL, code_until = NULL WHERE number = ?",
             (_digest(token), device, today, number),
         )
     return Pairing(name, token, device)
 
 
-def revoke_tablet(store: Store, name: str, today: date) -> None:
+def revoke(store: Store, name: str) -> None:
     """End a tablet's token; what it sent stays.
 
     Raises:
@@ -126,10 +126,10 @@ def revoke_tablet(store: Store, name: str, today: date) -> None:
     with store.writing() as db:
         ended = db.execute(
             "UPDATE tablet SET revoked = ? WHERE name = ? AND revoked IS NULL",
-            (today.isoformat(), name.strip()),
+            (date.today().isoformat(), name.strip()),
         )
         if ended.rowcount == 0:
-            in_use = [tablet.name for tablet in list_tablets(store) if not tablet.revoked]
+            in_use = [tablet.name for tablet in all_tablets(store) if not tablet.revoked]
             raise refuse(
                 "Tidak ada tablet terpasang dengan nama itu",
                 found=name,
@@ -138,7 +138,7 @@ def revoke_tablet(store: Store, name: str, today: date) -> None:
             )
 
 
-def list_tablets(store: Store) -> list[Tablet]:
+def all_tablets(store: Store) -> list[Tablet]:
     """All tablets, those in use first, by name."""
     rows = store.reader.execute(
         f"SELECT {_COLUMNS} FROM tablet ORDER BY revoked IS NOT NULL, name, number"
@@ -146,7 +146,7 @@ def list_tablets(store: Store) -> list[Tablet]:
     return [_tablet(row) for row in rows]
 
 
-def find_tablet(store: Store, token: str) -> Tablet | None:
+def find(store: Store, token: str) -> Tablet | None:
     """The tablet in use that a token belongs to.
 
     Looked up by the token's digest, so how long the search takes tells nothing of a token.
@@ -162,7 +162,7 @@ def note_contact(store: Store, tablet: Tablet, device: str | None, today: date) 
     """Keep the day a tablet last spoke, and who it is if that was not known."""
     with store.writing() as db:
         db.execute(
-            "UPDATE tablet SET last_contact = ?, device = ifnull(device, ?) WHERE number = ?",
+            "UPDATE tablet SET last_seen = ?, device = ifnull(device, ?) WHERE number = ?",
             (today.isoformat(), device, tablet.number),
         )
 
@@ -175,14 +175,14 @@ def _usable(name: str) -> str:
 
 
 def _tablet(row: tuple[int, str, str | None, int, str, str | None, str | None]) -> Tablet:
-    number, name, device, paired, added, last_contact, revoked = row
+    number, name, device, paired, added, last_seen, revoked = row
     return Tablet(
         number,
         name,
         device,
         bool(paired),
         date.fromisoformat(added),
-        date.fromisoformat(last_contact) if last_contact else None,
+        date.fromisoformat(last_seen) if last_seen else None,
         date.fromisoformat(revoked) if revoked else None,
     )
 
