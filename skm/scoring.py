@@ -14,22 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 import numpy as np
 
 from skm.errors import refuse
 from skm.form import Element, Form
-from skm.numerals import number
-from skm.regulation import Band, Scale
+from skm.numerals import number, read_number
+from skm.regulation import WEIGHT_TOLERANCE, Band, Scale
 from skm.responses import LEVELS, Distribution
 
 POINTS_PER_LEVEL = 25
 """NRR (1 to 4) x 25 = score (25 to 100), in both regulations."""
-
-WEIGHT_TOLERANCE = Fraction(2, 100)
-"""Printed weights such as 0,071 or 0,111 add to nearly 1; what is further off is a mistake."""
 
 EXACT = "exact"
 
@@ -112,19 +108,23 @@ def weights_for(form: Form, given: str | None = None) -> Weights:
             element (0,111), None for the form's own.
 
     Raises:
-        SkmError: no number, or a sum that is not 1 within 0,02 (0,11 on 14 elements: 1,54).
+        SkmError: no number between 0 and 1, or a sum that is not 1 within 0,02 (0,11 on 14
+            elements: 1,54).
     """
     codes = [element.code for element in form.counted_elements]
     if given is None and form.weights is not None:
         return Weights("form", dict(form.weights))
     if given is None or given == EXACT:
         return Weights(EXACT, {code: Fraction(1, len(codes)) for code in codes})
-    try:
-        weight = Fraction(Decimal(given.strip().replace(",", ".")))
-    except (InvalidOperation, ValueError, OverflowError) as error:
+    decimal = read_number(given)
+    if decimal is None or not 0 < decimal <= 1:
         raise refuse(
-            "Bobot bukan angka", field="--weights", found=given, expected="exact atau mis. 0,111"
-        ) from error
+            "Bobot bukan angka di antara 0 dan 1",
+            field="--weights",
+            found=given,
+            expected="exact atau mis. 0,111",
+        )
+    weight = Fraction(decimal)
     total = weight * len(codes)
     if abs(total - 1) > WEIGHT_TOLERANCE:
         raise refuse(
