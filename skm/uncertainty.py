@@ -14,7 +14,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from skm.form import Form
+from skm.form import Element, Form
 from skm.numerals import round_half_up
 from skm.regulation import SampleRule
 from skm.responses import SKIPPED, ResponseTable
@@ -128,28 +128,31 @@ def split_sample(needed: int, served: Mapping[str, int]) -> dict[str, int]:
 
 
 def cronbach_alpha(table: ResponseTable, form: Form) -> float | None:
-    """Cronbach's alpha over the questions that count, from complete responses.
+    """Cronbach's alpha over the statements that count, from complete responses.
 
-    alpha = k / (k-1) x (1 - sum of the questions' variances / variance of the sums).
+    alpha = k / (k-1) x (1 - sum of the statements' variances / variance of the sums). The
+    offline and the online wording of a statement are one: nobody is asked both.
 
     Returns:
-        None with fewer than two questions or complete responses, or where all sums are equal.
+        None with fewer than two statements or complete responses, or where all sums are equal.
     """
-    rows = [
-        position
-        for position, code in enumerate(table.questions)
-        if form.question(code).counts and table.levels[position].any()
+    statements = [
+        table.levels[rows].max(axis=0)
+        for element in form.counted_elements
+        for rows in _statement_rows(table, element)
     ]
-    levels = table.levels[rows].astype(np.float64)
-    complete = levels[:, (levels != SKIPPED).all(axis=0)]
+    if len(statements) < 2:
+        return None
+    levels = np.stack(statements)
+    complete = levels[:, (levels != SKIPPED).all(axis=0)].astype(np.float64)
     k, n = complete.shape
-    if k < 2 or n < 2:
+    if n < 2:
         return None
     of_sums = float(complete.sum(axis=0).var(ddof=1))
     if of_sums == 0:
         return None
-    of_questions = float(complete.var(axis=1, ddof=1).sum())
-    return float(k / (k - 1) * (1 - of_questions / of_sums))
+    of_statements = float(complete.var(axis=1, ddof=1).sum())
+    return float(k / (k - 1) * (1 - of_statements / of_sums))
 
 
 def t_quantile(probability: float, freedom: int) -> float:
@@ -201,17 +204,25 @@ def _question_coefficients(
     table: ResponseTable, form: Form, weights: Weights
 ) -> list[tuple[list[int], float]] | None:
     """Rows of each answered statement with its share of the index in points a level."""
-    position = {code: row for row, code in enumerate(table.questions)}
     coefficients: list[tuple[list[int], float]] = []
     for element in form.counted_elements:
-        statements = [
-            [position[question.code] for question in statement if question.code in position]
-            for statement in element.statements
-            if statement[0].counts
-        ]
-        answered = [rows for rows in statements if rows and table.levels[rows].any()]
+        answered = _statement_rows(table, element)
         if not answered:
             return None
         share = float(weights.each[element.code] * POINTS_PER_LEVEL / len(answered))
         coefficients += [(rows, share) for rows in answered]
     return coefficients
+
+
+def _statement_rows(table: ResponseTable, element: Element) -> list[list[int]]:
+    """The rows of each counted statement of an element that somebody answered."""
+    statements = (
+        [
+            table.questions.index(question.code)
+            for question in statement
+            if question.code in table.questions
+        ]
+        for statement in element.statements
+        if statement[0].counts
+    )
+    return [rows for rows in statements if rows and table.levels[rows].any()]
