@@ -13,7 +13,8 @@ from pathlib import Path
 
 from skm import resources
 from skm.errors import refuse
-from skm.form import Comment, Form, Labels, ProfileQuestion, Question, four_labels
+from skm.form import Comment, Form, ProfileQuestion, Question
+from skm.form_parts import Labels, four_labels
 from skm.toml_file import Table, TomlFile
 
 INDONESIAN = "id"
