@@ -1,0 +1,80 @@
+"""The plan file of a year's performance report: ``instance/lkip/<year>.toml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lkip.plan.agreement import note_disagreements
+from lkip.plan.framing import Accepted, Annex, Document
+from lkip.plan.performance import (
+    AchievementClass,
+    FromClosing,
+    FromParts,
+    FromTable,
+    Indicator,
+    National,
+    Quarter,
+    Realisation,
+    Sasaran,
+    Stated,
+    Success,
+    Target,
+    Tujuan,
+)
+from lkip.plan.reading import Reader, UnusableError
+from lkip.plan.schema import SUPPORT
+from lkip.plan.spending import Activity, Efficiency, Input, Line, Output, Programme, Urusan
+from lkip.plan.values import Plan
+from skm.errors import SkmError
+from skm.toml_file import parsed_toml
+
+__all__ = [
+    "SUPPORT",
+    "Accepted",
+    "AchievementClass",
+    "Activity",
+    "Annex",
+    "Document",
+    "Efficiency",
+    "FromClosing",
+    "FromParts",
+    "FromTable",
+    "Indicator",
+    "Input",
+    "Line",
+    "National",
+    "Output",
+    "Plan",
+    "Programme",
+    "Quarter",
+    "Realisation",
+    "Sasaran",
+    "Stated",
+    "Success",
+    "Target",
+    "Tujuan",
+    "Urusan",
+    "load_plan",
+]
+
+
+def load_plan(path: Path) -> Plan:
+    """Read and check a plan; numbers are exact, as the file writes them.
+
+    What real offices do stays legal: a line that was overspent, documents that promise
+    different targets. The checks tell of it.
+
+    Raises:
+        SkmError: the file cannot be read, or every fault in it, each with its key path
+            (``indicator[1].target[0].value``, counted from 0).
+    """
+    reader = Reader(path)
+    plan: Plan | None
+    try:
+        plan = reader.record(Plan, parsed_toml(path))
+    except UnusableError:
+        plan = None
+    note_disagreements(reader)
+    if plan is None or reader.faults:
+        raise SkmError(*reader.faults)
+    return plan
