@@ -64,6 +64,7 @@ def _of_indicator(indicator: Indicator) -> Iterator[Problem]:
 
 
 def _of_target(key: str, indicator: Indicator, target: Target) -> Iterator[Problem]:
+    known = _grades(indicator)
     if target.number is not None:
         if target.number < 0:
             yield Problem(
@@ -75,7 +76,7 @@ def _of_target(key: str, indicator: Indicator, target: Target) -> Iterator[Probl
             )
         elif target.number == 0 and indicator.direction == "up":
             yield _zero_target(key)
-    elif (known := _grades(indicator)) and target.grade not in known:
+    elif known and (target.grade or "").casefold() not in map(str.casefold, known):
         yield Problem(
             key,
             "Target bukan angka, mutu, atau predikat yang dikenal",

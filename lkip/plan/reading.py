@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
@@ -23,6 +21,7 @@ from typing import (
     get_type_hints,
 )
 
+from lkip.plan.phrasing import SCALARS, TABLE, as_written, choices, described, header, suggestion
 from lkip.plan.schema import Check, Key, Names, Refers
 from skm.errors import Fault
 
@@ -30,14 +29,6 @@ T = TypeVar("T")
 
 _MOST_DIGITS = 15  # more is a slip, and sums of longer figures would no longer be exact
 _MOST_PLACES = 10
-_TABLE = "tabel"
-_WORDS: dict[object, str] = {
-    str: "teks",
-    bool: "true atau false",
-    int: "bilangan bulat",
-    Decimal: "angka, misalnya 76 atau 99.94",
-    date: "tanggal, misalnya 2020-12-30",
-}
 
 
 class UnusableError(Exception):
@@ -57,7 +48,7 @@ class Reader:
     """Reads records and keeps what was seen on the way.
 
     Attributes:
-        faults: what is wrong, in the order of the file.
+        faults: what is wrong, as it was met.
         built: every record that could be made, with its place, inner ones first.
         root: what could be taken of the outermost record, whether it was made or not.
     """
@@ -89,7 +80,7 @@ class Reader:
                 message,
                 file=self.file,
                 field=place,
-                found=None if found is None else _as_written(found),
+                found=None if found is None else as_written(found),
                 expected=expected,
                 todo=todo,
             )
@@ -102,7 +93,7 @@ class Reader:
             UnusableError: something in it is wrong.
         """
         if not isinstance(raw, dict):
-            raise self._wrong(place, raw, f"tabel [{_header(place)}]")
+            raise self._wrong(place, raw, f"tabel [{header(place)}]")
         values = {}
         complete = True
         for part in _parts(kind):
@@ -116,7 +107,7 @@ class Reader:
                 self.fault(
                     at,
                     "Kunci wajib belum ada",
-                    expected=_described(part.hint),
+                    expected=described(part.hint),
                     todo="Tambahkan kunci ini.",
                 )
                 complete = False
@@ -146,8 +137,8 @@ class Reader:
                 reference.place,
                 "Rujukan tidak dikenal",
                 found=reference.id,
-                expected=_choices(known) or f"id dari {reference.rule.kind}",
-                todo=_suggestion(reference.id, known) or "Betulkan, atau tambahkan yang dirujuk.",
+                expected=choices(known) or f"id dari {reference.rule.kind}",
+                todo=suggestion(reference.id, known) or "Betulkan, atau tambahkan yang dirujuk.",
             )
 
     def _known(self, rule: Refers) -> tuple[str, ...]:
@@ -165,7 +156,7 @@ class Reader:
         if origin is Literal:
             if raw in arguments and isinstance(raw, str):
                 return raw
-            raise self._wrong(place, raw, _choices(arguments), _suggestion(raw, arguments))
+            raise self._wrong(place, raw, choices(arguments), suggestion(raw, arguments))
         if origin is tuple:
             return self._list(arguments[0], raw, place)
         if origin is Mapping:
@@ -178,7 +169,7 @@ class Reader:
         if not _fits(kind, raw):
             todo = "Tulis angka tanpa tanda kutip, tanpa titik ribuan, dengan titik desimal."
             numeric = kind in (int, Decimal) and isinstance(raw, str)
-            raise self._wrong(place, raw, _WORDS[kind], todo if numeric else None)
+            raise self._wrong(place, raw, SCALARS[kind], todo if numeric else None)
         if isinstance(raw, str):
             if not raw.strip():
                 self.fault(place, "Teks masih kosong", todo="Isi, atau hapus kunci ini.")
@@ -203,7 +194,7 @@ class Reader:
         for kind in kinds:
             if _fits(kind, raw):
                 return self._scalar(kind, raw, place)
-        raise self._wrong(place, raw, " atau ".join(_WORDS[kind].split(",")[0] for kind in kinds))
+        raise self._wrong(place, raw, " atau ".join(SCALARS[kind].split(",")[0] for kind in kinds))
 
     def _variant(self, kinds: list[Any], raw: object, place: str) -> Any:
         """The record whose ``source`` the table names; there is no default."""
@@ -214,26 +205,26 @@ class Reader:
             if part.key == "source"
         }
         if not isinstance(raw, dict):
-            raise self._wrong(place, raw, f"tabel [{_header(place)}]")
+            raise self._wrong(place, raw, f"tabel [{header(place)}]")
         source = raw.get("source")
         at = _join(place, "source")
         if source is None:
             self.fault(
                 at,
                 "Kunci wajib belum ada",
-                expected=_choices(by_source),
+                expected=choices(by_source),
                 todo="Sebutkan asal angka ini; tidak ada pilihan bawaan.",
             )
             raise UnusableError
         if not isinstance(source, str) or source not in by_source:
-            raise self._wrong(at, source, _choices(by_source), _suggestion(source, by_source))
+            raise self._wrong(at, source, choices(by_source), suggestion(source, by_source))
         return self.record(by_source[source], raw, place)
 
     def _list(self, hint: Any, raw: object, place: str) -> tuple[Any, ...]:
         if not isinstance(raw, list):
-            tables = _described(hint) == _TABLE
-            expected = f"satu atau beberapa [[{_header(place)}]]" if tables else None
-            raise self._wrong(place, raw, expected or f"daftar {_described(hint)}")
+            tables = described(hint) == TABLE
+            expected = f"satu atau beberapa [[{header(place)}]]" if tables else None
+            raise self._wrong(place, raw, expected or f"daftar {described(hint)}")
         values = []
         for position, item in enumerate(raw):
             try:
@@ -246,7 +237,7 @@ class Reader:
 
     def _mapping(self, key_hint: Any, hint: Any, raw: object, place: str) -> dict[str, Any]:
         if not isinstance(raw, dict):
-            raise self._wrong(place, raw, f"tabel [{_header(place)}]")
+            raise self._wrong(place, raw, f"tabel [{header(place)}]")
         values = {}
         for key, item in raw.items():
             at = _join(place, key)
@@ -283,7 +274,7 @@ class Reader:
                     _join(place, key),
                     "Kunci tidak dikenal",
                     expected=f"salah satu dari {', '.join(known)}",
-                    todo=_suggestion(key, known) or "Hapus, atau betulkan ejaannya.",
+                    todo=suggestion(key, known) or "Hapus, atau betulkan ejaannya.",
                 )
 
     def _wrong(
@@ -329,11 +320,6 @@ def _join(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-def _header(place: str) -> str:
-    """A place as the header of its table is written in TOML, without positions."""
-    return re.sub(r"\[\d+\]", "", place)
-
-
 def _fits(kind: object, raw: object) -> bool:
     # bool is an int and datetime a date to Python, not to a person who writes a file
     if kind is Decimal:
@@ -350,43 +336,3 @@ def _is_bearable(number: Decimal) -> bool:
     if not isinstance(exponent, int):  # nan and inf, which TOML knows
         return False
     return number.adjusted() < _MOST_DIGITS and exponent >= -_MOST_PLACES
-
-
-def _described(hint: Any) -> str:
-    """What a person may write where a value of that type belongs."""
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        for rule in arguments[1:]:
-            if isinstance(rule, Refers):
-                return f"id dari {rule.kind}"
-            if isinstance(rule, Check) and get_origin(arguments[0]) is not tuple:
-                return rule.expected
-        return _described(arguments[0])
-    if origin in (Union, UnionType):
-        kinds = [kind for kind in arguments if kind is not NoneType]
-        return " atau ".join(dict.fromkeys(_described(kind) for kind in kinds))
-    if origin is Literal:
-        return _choices(arguments)
-    if origin is tuple:
-        inner = _described(arguments[0])
-        return "satu atau beberapa tabel" if inner == _TABLE else f"daftar {inner}"
-    return _WORDS.get(hint, _TABLE)
-
-
-def _choices(values: Iterable[object]) -> str:
-    return " / ".join(str(value) for value in values)
-
-
-def _suggestion(found: object, known: Iterable[object]) -> str | None:
-    near = get_close_matches(str(found), [str(value) for value in known], n=1)
-    return f"Mungkin maksudnya «{near[0]}»?" if near else None
-
-
-def _as_written(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "sebuah tabel"
-    if isinstance(value, list | tuple):
-        return "daftar kosong" if not value else "sebuah daftar"
-    return str(value)

@@ -378,7 +378,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         ("realised = 300", "realised = 900"),
         ("realised = 300\n", ""),
         ("value = 85", "value = 84.5"),
-        ('value = "B"', 'value = "Sangat Baik"'),
+        ('value = "B"', 'value = "sangat baik"'),
         ("above = 100", "from = 101"),
         ("from = 76", "from = 100"),
         ("denominator = 7", "denominator = 7\ntimes = 1000"),
