@@ -1,0 +1,57 @@
+"""Pages that say one thing, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from skm.errors import SkmError
+from skm.language import Language
+from skm.web.site import current_site
+
+_SAID = {
+    HTTPStatus.BAD_REQUEST: "Permintaan ini tidak dapat dibaca.",
+    HTTPStatus.UNAUTHORIZED: "Kunci tablet tidak berlaku. Pasangkan tablet ini lagi.",
+    HTTPStatus.FORBIDDEN: "Halaman ini hanya untuk petugas kantor.",
+    HTTPStatus.NOT_FOUND: "Halaman ini tidak ada.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Halaman ini tidak dapat dibuka dengan cara itu.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Kiriman terlalu besar.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Terlalu sering dicoba. Silakan coba lagi beberapa menit lagi.",
+}
+_FAILED = "Maaf, ada gangguan di komputer kantor. Silakan coba lagi, atau panggil petugas."
+
+
+def notice(
+    status: HTTPStatus, text: str, language: Language | None = None, *, done: bool = False
+) -> Response:
+    """A page with one sentence; ``done`` says it with a friendly face."""
+    language = language or current_site().language(None)
+    page = render_template("notice.html", language=language, text=text, done=done)
+    response = make_response(page, status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def answer_errors(app: Flask) -> None:
+    """Tell people and tablets in words what went wrong; no traceback reaches either."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _told(status, _SAID.get(status, _FAILED))
+
+    @app.errorhandler(SkmError)
+    def cannot_store(error: SkmError) -> Response:
+        app.logger.error("%s", error)
+        return _told(HTTPStatus.SERVICE_UNAVAILABLE, _FAILED, str(error))
+
+
+def _told(status: HTTPStatus, text: str, reason: str | None = None) -> Response:
+    """A page for people; for tablets JSON with the reason, which an officer reads there."""
+    if request.path.startswith("/api/"):
+        return Response(json.dumps({"error": reason or text}), status, mimetype="application/json")
+    return notice(status, text)

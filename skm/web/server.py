@@ -1,0 +1,125 @@
+"""Serving the pages on the office's network."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+
+import waitress  # type: ignore[import-untyped]
+
+from skm.errors import refuse
+from skm.instance import Instance
+from skm.store import open_store
+from skm.web.app import create_app
+
+THREADS = 4
+LARGEST_BODY = 16 * 1024 * 1024
+"""Bytes that are taken at all; every page and door has a smaller limit of its own."""
+
+EVERYWHERE = "0.0.0.0"
+
+_WSAEACCES = 10013
+"""What Windows says of a port that another program has for itself."""
+
+
+def serve(
+    instance: Instance,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    plugins: Sequence[object] = (),
+    say: Callable[[str], object] = print,
+) -> None:
+    """Serve an office until Ctrl-C.
+
+    Args:
+        host: the address listened on; ``0.0.0.0`` for the whole office network.
+        port: 0 takes any free one.
+        say: is told the addresses once they answer.
+
+    Raises:
+        SkmError: the port is taken, the host is not this computer's, or the office has faults.
+    """
+    listening = _listen(host, port)
+    with listening, open_store(instance) as store:
+        app = create_app(instance, plugins=plugins, hosts=(host,), store=store)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a burst is no trouble
+        server = waitress.create_server(
+            app,
+            sockets=[listening],
+            threads=THREADS,
+            max_request_body_size=LARGEST_BODY,
+            ident=None,
+        )
+        for address in addresses(host, listening.getsockname()[1]):
+            say(f"Survei berjalan di {address}")
+        say("Hentikan dengan Ctrl-C.")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """What to type into a browser to reach a server that listens on a host."""
+    if host != EVERYWHERE:
+        return [f"http://{f'[{host}]' if ':' in host else host}:{port}"]
+    found = ["127.0.0.1", _lan_address()]
+    return [f"http://{address}:{port}" for address in found if address]
+
+
+def _lan_address() -> str | None:
+    """This computer's address in its network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that no network has
+        except OSError:
+            return None
+        address: str = probe.getsockname()[0]
+        return address
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as error:
+        raise _refused(host, port, error) from error
+    try:
+        if sys.platform == "win32":
+            # Windows would let a second server take the same port unnoticed.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        elif os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise _refused(host, port, error) from error
+    return listening
+
+
+def _refused(host: str, port: int, error: Exception) -> Exception:
+    number = getattr(error, "errno", None)
+    if number in (errno.EADDRINUSE, errno.EACCES, _WSAEACCES):
+        taken = number != errno.EACCES
+        return refuse(
+            "Port sudah dipakai program lain" if taken else "Port ini tidak boleh dipakai",
+            field="--port",
+            found=port,
+            todo=f"Pilih yang lain, misalnya --port {port + 1 if port >= 1024 else 8001}.",
+        )
+    if isinstance(error, OverflowError):
+        return refuse("Port tidak ada", field="--port", found=port, expected="0 sampai 65535")
+    return refuse(
+        "Alamat bukan milik komputer ini",
+        field="--host",
+        found=host,
+        todo="Pakai 127.0.0.1, atau --lan untuk seluruh jaringan kantor.",
+    )
