@@ -7,25 +7,65 @@ DOCX, the label of the PDF and the id of the HTML. A newline in a text breaks th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from skm.charts import Picture
+from skm.document.paper import Margins, PageSetup, Paper, Typeface
+from skm.document.tables import Cell, Column, Emphasis, Row, Table
+from skm.document.text import Align, Inline, Run, Text, bold, italic, plain, reference, runs
 from skm.errors import refuse
 
+__all__ = [
+    "Align",
+    "AnnexTitle",
+    "Block",
+    "Cell",
+    "Column",
+    "Contents",
+    "Cover",
+    "Document",
+    "Emphasis",
+    "Entry",
+    "Field",
+    "Fields",
+    "Figure",
+    "Formula",
+    "Heading",
+    "Inline",
+    "Item",
+    "Kind",
+    "Letterhead",
+    "List",
+    "ListOf",
+    "Margins",
+    "Marker",
+    "PageBreak",
+    "PageNumbers",
+    "PageSetup",
+    "Pages",
+    "Paper",
+    "Paragraph",
+    "Picture",
+    "Row",
+    "Run",
+    "Section",
+    "Signature",
+    "Signer",
+    "Table",
+    "Text",
+    "Typeface",
+    "UnknownBlockError",
+    "bold",
+    "italic",
+    "plain",
+    "reference",
+    "runs",
+    "sections",
+]
+
 DEEPEST_LIST = 3
-DENSE_FROM_COLUMNS = 9
-
-
-class Align(StrEnum):
-    """How the lines of a text stand."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-    JUSTIFY = "justify"
 
 
 class Marker(StrEnum):
@@ -44,116 +84,6 @@ class Marker(StrEnum):
     def counts(self) -> bool:
         """Whether the items are numbered at all."""
         return self not in (Marker.BULLET, Marker.DASH)
-
-
-class Emphasis(StrEnum):
-    """What a table row stands for."""
-
-    NONE = "none"
-    SUBTOTAL = "subtotal"
-    TOTAL = "total"
-
-
-class PageNumbers(StrEnum):
-    """How the pages of a section are numbered."""
-
-    NONE = "none"
-    ROMAN = "roman"
-    ARABIC = "arabic"
-
-
-class Paper(Enum):
-    """Sheets in use, width and height in mm; F4 is the Indonesian folio."""
-
-    A4 = (210, 297)
-    F4 = (215, 330)
-
-
-class Typeface(Enum):
-    """Fonts that ship with the program, and the metric-equal ones that Word has."""
-
-    SANS = ("Liberation Sans", "Arial")
-    SERIF = ("Liberation Serif", "Times New Roman")
-
-
-@dataclass(frozen=True)
-class Margins:
-    """Free space round the text of an upright page, in mm."""
-
-    top: float = 25
-    right: float = 20
-    bottom: float = 25
-    left: float = 30
-
-
-@dataclass(frozen=True)
-class PageSetup:
-    """What an office chooses for all its documents; ``size`` of the text in points."""
-
-    paper: Paper = Paper.A4
-    typeface: Typeface = Typeface.SANS
-    size: float = 11
-    margins: Margins = field(default_factory=Margins)
-
-    def text_width(self, *, landscape: bool) -> float:
-        """Width of the text area, in mm; a landscape page is the upright one, turned."""
-        width, height = self.paper.value
-        if landscape:
-            return height - self.margins.top - self.margins.bottom
-        return width - self.margins.left - self.margins.right
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text of one kind.
-
-    Attributes:
-        text: as printed; empty in a reference until the builder knows its number.
-        bold, italic: how it is set.
-        target: id of the block that the text refers to.
-        placeholder: the placeholder of the wording that this text was put in for.
-    """
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    target: str = ""
-    placeholder: str = ""
-
-
-Text = tuple[Run, ...]
-Inline = str | Text
-
-
-def runs(text: Inline) -> Text:
-    """A text as runs, whichever way it was given."""
-    if isinstance(text, str):
-        return (Run(text),) if text else ()
-    return text
-
-
-def plain(text: Inline) -> str:
-    """The words of a text alone.
-
-    >>> plain((Run("Nilai "), Run("69,46", bold=True)))
-    'Nilai 69,46'
-    """
-    return text if isinstance(text, str) else "".join(run.text for run in text)
-
-
-def bold(text: str) -> Text:
-    """A text in bold."""
-    return (Run(text, bold=True),)
-
-
-def italic(text: str) -> Text:
-    """A text in italics."""
-    return (Run(text, italic=True),)
-
-
-def reference(target: str) -> Run:
-    """The number of a table, figure, heading or annex, wherever in the document it stands."""
-    return Run("", target=target)
 
 
 @dataclass(frozen=True)
@@ -260,116 +190,6 @@ class Fields:
     id: str
     fields: tuple[Field, ...]
     label_width: float = 35
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its share of the table's width, and how its cells stand."""
-
-    width: float = 1
-    align: Align = Align.LEFT
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell; ``columns`` and ``rows`` are how many of each it covers."""
-
-    text: Inline = ""
-    columns: int = 1
-    rows: int = 1
-    align: Align | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of cells, less those places that a cell of an earlier row still covers."""
-
-    cells: tuple[Cell, ...]
-    emphasis: Emphasis = Emphasis.NONE
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table whose head is repeated on every page it runs over.
-
-    Attributes:
-        number: ``Tabel 3.1``; empty for a table without a caption.
-        index: the row of column numbers under the head, (1) (2) ..., if there is one.
-        source: the line under the table that says where its figures are from.
-    """
-
-    id: str
-    columns: tuple[Column, ...]
-    head: tuple[Row, ...]
-    body: tuple[Row, ...]
-    number: str = ""
-    caption: Inline = ""
-    index: tuple[str, ...] = ()
-    source: Inline = ""
-
-    def __post_init__(self) -> None:
-        if not self.body:
-            raise refuse("Tabel tanpa baris isi", field=self.id)
-        if self.index and len(self.index) != len(self.columns):
-            raise refuse(
-                "Baris nomor kolom tidak selebar tabel",
-                field=self.id,
-                found=len(self.index),
-                expected=f"{len(self.columns)} kolom",
-            )
-        for part in (self.head, self.body):
-            for _ in placed(self.id, part, len(self.columns)):
-                pass
-
-    def placed_body(self) -> Iterator[tuple[int, int, Cell]]:
-        """Each cell of the body with the row and column, from 0, of its first place."""
-        return placed(self.id, self.body, len(self.columns))
-
-    @property
-    def dense(self) -> bool:
-        """Whether its columns are so many that it is set in small type."""
-        return len(self.columns) >= DENSE_FROM_COLUMNS
-
-
-def placed(table: str, rows: tuple[Row, ...], width: int) -> Iterator[tuple[int, int, Cell]]:
-    """Each cell with the row and column, from 0, of its first place.
-
-    Raises:
-        SkmError: a row is too short or too long, or a cell reaches below the last row.
-    """
-    taken: dict[int, int] = {}
-    for y, row in enumerate(rows):
-        cells = iter(row.cells)
-        x = 0
-        while x < width:
-            if taken.get(x, 0) > y:
-                x += 1
-                continue
-            cell = next(cells, None)
-            covered = range(x, x + cell.columns) if cell else range(0)
-            if (
-                cell is None
-                or x + cell.columns > width
-                or y + cell.rows > len(rows)
-                or any(taken.get(place, 0) > y for place in covered)
-            ):
-                raise _not_filled(table, y, len(row.cells), width)
-            yield y, x, cell
-            for place in covered:
-                taken[place] = y + cell.rows
-            x += cell.columns
-        if next(cells, None) is not None:
-            raise _not_filled(table, y, len(row.cells), width)
-
-
-def _not_filled(table: str, y: int, found: int, width: int) -> Exception:
-    return refuse(
-        "Sel tidak mengisi tabel dengan tepat",
-        field=table,
-        row=y + 1,
-        found=f"{found} sel",
-        expected=f"lebar {width} kolom, termasuk sel gabungan",
-    )
 
 
 @dataclass(frozen=True)
@@ -490,6 +310,14 @@ class PageBreak:
     """What follows begins on a new page."""
 
     id: str
+
+
+class PageNumbers(StrEnum):
+    """How the pages of a section are numbered."""
+
+    NONE = "none"
+    ROMAN = "roman"
+    ARABIC = "arabic"
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from skm.charts import Picture
@@ -16,28 +16,27 @@ from skm.document.blocks import (
     Contents,
     Document,
     Emphasis,
-    Entry,
     Figure,
     Heading,
     Inline,
+    Item,
     Kind,
+    List,
     ListOf,
+    Marker,
     PageBreak,
     PageNumbers,
     PageSetup,
     Paragraph,
     Row,
-    Run,
     Section,
-    Signature,
     Table,
     Text,
-    plain,
 )
-from skm.document.parts import ids, parts, with_runs
 from skm.document.register import Register
+from skm.document.resolving import resolved
 from skm.document.wording import Values, Wording
-from skm.errors import Fault, SkmError, refuse
+from skm.errors import refuse
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
@@ -136,6 +135,18 @@ class Builder:
         self.register.quote(number, f"nomor lampiran {block_id}")
         self.add(AnnexTitle(block_id, number, text))
 
+    def list(
+        self,
+        block_id: str,
+        items: Iterable[Inline | Item],
+        marker: Marker = Marker.DIGIT,
+        *,
+        start: int = 1,
+        indent: int = 0,
+    ) -> None:
+        """Add a list of texts, and of items where one has a list under it."""
+        self.add(List(block_id, _as_items(items), marker, start, indent))
+
     def table(
         self,
         block_id: str,
@@ -218,24 +229,13 @@ class Builder:
             notice: what stands at the head of every page.
 
         Raises:
-            SkmError: an id used twice, a reference to what is not there, a list of nothing, or
-                the tag of an electronic signature that does not stand exactly once. All
-                faults are told at once.
+            SkmError: as ``resolving.resolved``.
         """
         blocks = list(self._blocks)
         while blocks and isinstance(blocks[-1], Section):
             blocks.pop()
-        numbers = _numbers(blocks)
-        faults = [*_doubled(blocks), *_dangling(blocks, numbers)]
-        blocks = [_listed(block, blocks) for block in blocks]
-        resolved = tuple(with_runs(block, lambda run: _resolved(run, numbers)) for block in blocks)
-        document = Document(
-            title, author, subject, day, resolved, page or PageSetup(), notice=notice
-        )
-        faults += _tag_faults(document)
-        if faults:
-            raise SkmError(*faults)
-        return document
+        setup = page or PageSetup()
+        return resolved(Document(title, author, subject, day, tuple(blocks), setup, notice=notice))
 
     def _turned(self, table: Table) -> None:
         upright = self._section
@@ -280,6 +280,15 @@ def row(*texts: Inline | Cell, emphasis: Emphasis = Emphasis.NONE) -> Row:
     return Row(tuple(text if isinstance(text, Cell) else Cell(text) for text in texts), emphasis)
 
 
+def under(*texts: Inline | Item, marker: Marker = Marker.LETTER) -> List:
+    """A list to stand under an item or behind the colon of a field."""
+    return List("", _as_items(texts), marker)
+
+
+def _as_items(texts: Iterable[Inline | Item]) -> tuple[Item, ...]:
+    return tuple(text if isinstance(text, Item) else Item(text) for text in texts)
+
+
 def roman(number: int) -> str:
     """A number up to 39 in Roman numerals, as chapters have it.
 
@@ -291,111 +300,3 @@ def roman(number: int) -> str:
         written += letters * (number // value)
         number %= value
     return written
-
-
-def _numbers(blocks: Iterable[Block]) -> dict[str, str]:
-    """What a reference to each numbered block reads."""
-    return {
-        block.id: block.number
-        for block in blocks
-        if isinstance(block, Table | Figure | Heading | AnnexTitle) and block.number
-    }
-
-
-def _resolved(run: Run, numbers: Mapping[str, str]) -> Run:
-    return replace(run, text=run.text or numbers.get(run.target, "")) if run.target else run
-
-
-def _doubled(blocks: Iterable[Block]) -> list[Fault]:
-    seen: set[str] = set()
-    faults = []
-    for found in (name for block in blocks for name in ids(block)):
-        if found in seen:
-            faults.append(Fault("Id blok dipakai dua kali", field=found))
-        elif not found or any(char.isspace() for char in found):
-            faults.append(Fault("Id blok kosong atau mengandung spasi", field=found))
-        seen.add(found)
-    return faults
-
-
-def _dangling(blocks: Iterable[Block], numbers: Mapping[str, str]) -> list[Fault]:
-    faults = []
-
-    def check(run: Run) -> Run:
-        if run.target and run.target not in numbers:
-            faults.append(
-                Fault(
-                    "Rujukan ke tabel, gambar, atau judul yang tidak ada",
-                    field=block.id,
-                    found=run.target,
-                    expected=", ".join(numbers) or None,
-                )
-            )
-        return run
-
-    for block in blocks:
-        with_runs(block, check)
-    return faults
-
-
-def _listed(block: Block, blocks: Iterable[Block]) -> Block:
-    match block:
-        case Contents():
-            entries = [
-                Entry(found.id, level, found.number, plain(found.text).replace("\n", " "))
-                for found in blocks
-                if (level := _contents_level(found)) and level <= block.levels
-                if isinstance(found, Heading | AnnexTitle)
-            ]
-            return replace(block, entries=tuple(entries))
-        case ListOf(_, kind):
-            wanted = Table if kind is Kind.TABLE else Figure
-            return replace(
-                block,
-                entries=tuple(
-                    Entry(found.id, 1, found.number, plain(found.caption).replace("\n", " "))
-                    for found in blocks
-                    if isinstance(found, wanted) and found.number
-                ),
-            )
-    return block
-
-
-def _contents_level(block: Block) -> int:
-    """The level a block has in the contents; 0 where it is not listed."""
-    if isinstance(block, Heading) and block.in_contents:
-        return block.level
-    return 1 if isinstance(block, AnnexTitle) else 0
-
-
-def _tag_faults(document: Document) -> list[Fault]:
-    """An electronic signature is put on its tag, so that must not stand anywhere else."""
-    tags = [
-        (block.id, signer.tag)
-        for block in document.blocks
-        if isinstance(block, Signature)
-        for signer in block.signers
-        if signer.tag
-    ]
-    if not tags:
-        return []
-    if len(tags) > 1:
-        return [
-            Fault(
-                "Lebih dari satu tempat tanda tangan elektronik",
-                field=", ".join(place for place, _ in tags),
-                expected="satu tanda di seluruh dokumen",
-            )
-        ]
-    ((home, tag),) = tags
-    return [
-        Fault(
-            "Tanda untuk tanda tangan elektronik juga terdapat dalam teks",
-            field=part.id,
-            found=plain(part.text),
-            expected=f"{tag} hanya pada {home}",
-            todo="Pilih tag_tte lain di office.toml, atau ubah teksnya.",
-        )
-        for part in parts(document)
-        if tag in plain(part.text) and (part.id != home or plain(part.text) != tag)
-    ]

@@ -274,7 +274,8 @@ class _Writer:
             for line in lines:
                 self._add(line)
         rule = element("w:bottom", val="thickThinSmallGap", sz=24, space=1, color="auto")
-        self._add(paragraph("Gap", [], element("w:pBdr", rule)))
+        below = element("w:spacing", after=240)
+        self._add(paragraph("Gap", [], element("w:pBdr", rule), below))
 
     def _sized(self, made: Element, points: float) -> Element:
         for run in made.iter(name("w:r")):

@@ -53,7 +53,7 @@ def styles(page: PageSetup, language: str) -> Element:
 <w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr>
-<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>
+<w:spacing w:after="80" w:line="300" w:lineRule="auto"/>
 </w:pPr></w:pPrDefault>
 </w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
@@ -78,12 +78,12 @@ def _styles(page: PageSetup) -> Iterator[_Style]:
     centre = '<w:jc w:val="center"/>'
     yield _Style("BodyText", "Body Text", paragraph='<w:jc w:val="both"/>')
     yield _Style("ListParagraph", "List Paragraph", "BodyText", "ListParagraph",
-                 '<w:spacing w:after="80"/>')  # fmt: skip
+                 '<w:spacing w:after="0"/>')  # fmt: skip
     yield from _headings()
     yield _Style("Title", "Title", paragraph=tight + centre, size=22, bold=True)
     yield _Style("Subtitle", "Subtitle", paragraph=tight + centre, size=10, bold=True)
     yield _Style("Caption", "caption", next="Normal", size=-2,
-                 paragraph='<w:spacing w:before="200" w:after="100" w:line="252"'
+                 paragraph='<w:spacing w:before="140" w:after="80" w:line="252"'
                            ' w:lineRule="auto"/>' + centre)  # fmt: skip
     yield _Style("Source", "Sumber", size=-5, italic=True,
                  paragraph='<w:spacing w:before="60" w:after="240" w:line="252"'
@@ -98,7 +98,7 @@ def _styles(page: PageSetup) -> Iterator[_Style]:
     yield _Style("Letterhead", "Kop", next="Letterhead", paragraph=tight + centre)
     yield _Style("Signature", "Signature", next="Signature",
                  paragraph="<w:keepNext/><w:keepLines/>" + tight + centre)  # fmt: skip
-    yield _Style("FieldText", "Isian", next="FieldText", paragraph='<w:spacing w:after="80"/>')
+    yield _Style("FieldText", "Isian", next="FieldText", paragraph='<w:spacing w:after="20"/>')
     yield _Style("Gap", "Sela", paragraph='<w:spacing w:before="0" w:after="0" w:line="160"'
                  ' w:lineRule="exact"/>', size=4 - round(page.size * 2))  # fmt: skip
     for level in (1, 2, 3):
@@ -114,7 +114,10 @@ def _headings() -> Iterator[_Style]:
         '<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:after="320" w:line="276"'
         ' w:lineRule="auto"/><w:jc w:val="center"/><w:outlineLvl w:val="{}"/>'
     )
-    part = '<w:keepNext/><w:keepLines/><w:spacing w:before="280"/><w:outlineLvl w:val="{}"/>'
+    part = (
+        '<w:keepNext/><w:keepLines/><w:spacing w:before="320" w:after="40"/>'
+        '<w:outlineLvl w:val="{}"/>'
+    )
     for level in (1, 2, 3):
         look, size = (chapter, 4) if level == 1 else (part, 0)
         listed = look.format(level - 1)
@@ -130,7 +133,7 @@ def _contents_style(style: str, spoken: str, level: int, page: PageSetup) -> _St
     paragraph = (
         f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
         f'<w:spacing w:before="{80 if level == 1 else 0}" w:after="40"/>'
-        f'<w:ind w:left="{left}" w:right="567"/>'
+        f'<w:ind w:left="{left}"/>'
     )
     return _Style(style, spoken, paragraph=paragraph, bold=level == 1)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from skm.document.blocks import Align, Cell, Emphasis, Inline, Row, Table, placed
+from skm.document.blocks import Align, Cell, Emphasis, Inline, Row, Table
 from skm.document.docx_elements import Element, element, twips
+from skm.document.tables import placed
 
 _HEAD_FILL = "DDE5EC"
 _FILLS = {Emphasis.SUBTOTAL: "F0F3F6", Emphasis.TOTAL: "E3E9EF"}

@@ -50,11 +50,13 @@ class Part:
         id: of the block, or of the item or field where that has an id of its own.
         n: which of the paragraphs under that id, from 0.
         text: as printed, without the markers of lists.
+        generated: an entry of the contents, which Word makes anew and which has no bookmark.
     """
 
     id: str
     n: int
     text: Text
+    generated: bool = False
 
     @property
     def bookmark(self) -> str:
@@ -90,7 +92,7 @@ def parts_of(block: Block) -> Iterator[Part]:
     for owner, text in _texts(block):
         n = counted.get(owner, 0)
         counted[owner] = n + 1
-        yield Part(owner, n, runs(text))
+        yield Part(owner, n, runs(text), isinstance(block, Contents | ListOf))
 
 
 def _texts(block: Block) -> Iterator[tuple[str, Inline]]:

@@ -31,8 +31,7 @@ _TOKEN = re.compile(
     r"""\\(?P<plain>.)
     | \{(?P<placeholder>[^{}]*)\}
     | (?P<bold>\*\*)
-    | (?P<open>(?<![^\W_])_(?=[^\W_]|[{*“"'(]))
-    | (?P<close>(?<=[^\s_])_(?![^\W_]))
+    | (?P<italic>_)
     | (?P<brace>[{}])""",
     re.VERBOSE | re.DOTALL,
 )
@@ -189,12 +188,10 @@ def parse(text: str, key: str, file: Path) -> KeyedText:
                 add("", token["placeholder"])
             case "bold":
                 state["bold"] = not state["bold"]
-            case "open" if not state["italic"]:
-                state["italic"] = True
-            case "close" if state["italic"]:
-                state["italic"] = False
-            case "open" | "close":
-                add(token[0])
+            case "italic" if _is_mark(text, token.start(), closing=state["italic"]):
+                state["italic"] = not state["italic"]
+            case "italic":
+                add("_")
             case _:
                 raise refuse(
                     "Kurung kurawal pada naskah tidak membentuk isian",
@@ -215,6 +212,13 @@ def parse(text: str, key: str, file: Path) -> KeyedText:
                 todo=f"Tutup dengan {mark}, atau tulis \\ di depan tanda yang berdiri sendiri.",
             )
     return KeyedText(key, tuple(pieces), file)
+
+
+def _is_mark(text: str, at: int, *, closing: bool) -> bool:
+    """Whether an underscore stands at the edge of words, and not inside a name like ``a_b``."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    inner, outer = (before, after) if closing else (after, before)
+    return bool(inner.strip("_ ")) and not outer.isalnum()
 
 
 def _set_as(run: Run, state: Mapping[str, bool]) -> bool:
