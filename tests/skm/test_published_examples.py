@@ -30,6 +30,11 @@ PUBLISHED = tomllib.loads(
     Path(__file__).with_name("published_examples.toml").read_text(encoding="utf-8")
 )
 EXAMPLES = [pytest.param(example, id=example["id"]) for example in PUBLISHED["example"]]
+STATED = [
+    pytest.param(example, id=example["id"])
+    for example in PUBLISHED["example"]
+    if "stated" in example
+]
 CLASSES = [pytest.param(classes, id=classes["id"]) for classes in PUBLISHED["classes"]]
 
 
@@ -112,7 +117,7 @@ def test_our_index_and_class_of_the_published_answers(example: Example) -> None:
     assert grade(scored) == example["grade"]
 
 
-@pytest.mark.parametrize("example", [each for each in EXAMPLES if "stated" in each.values[0]])
+@pytest.mark.parametrize("example", STATED)
 def test_our_index_with_the_weight_that_the_source_states(example: Example) -> None:
     form, stated = form_of(example), example["stated"]
     if example["with_stated"].startswith("berjumlah"):
