@@ -171,7 +171,9 @@ def _text(cell: Cell | MergedCell) -> str:
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
     if isinstance(value, datetime):
-        return str(value.date() if value.time() == time(0) else value.replace(microsecond=0))
+        # a spreadsheet stores 9:13:22 as a fraction of a day, a hair before or after
+        second = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return str(second.date() if second.time() == time(0) else second)
     if isinstance(value, timedelta):
         return str(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
