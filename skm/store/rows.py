@@ -26,16 +26,23 @@ def distribution(store: Store, form: Form, period: Period | None = None) -> Dist
     return ResponseTable(columns.questions, _level_array(columns, rows)).distribution()
 
 
-def read_table(store: Store, form: Form, period: Period | None = None) -> ResponseTable:
+def read_table(
+    store: Store,
+    form: Form,
+    period: Period | None = None,
+    *,
+    received_until: date | None = None,
+) -> ResponseTable:
     """The responses of a period, or all, by column and in no telling order.
 
     The columns are those of ``ResponseTable.of`` with every profile question of the form, and
-    ``month``, ``half_day`` and ``language``.
+    ``month``, ``half_day`` and ``language``. With ``received_until`` only those that arrived
+    on that day or before. The order is always the same.
     """
     columns = ResponseColumns(form)
     plain = ("service", "channel", "language", "half_day", "month")
     names = (*plain, "date", "helped", "simulated", "flags", *columns.profile_columns)
-    rows = _select(store, form, (*_levels(columns), *names), period)
+    rows = _select(store, form, (*_levels(columns), *names), period, received_until)
     count = len(columns.questions)
     levels = _level_array(columns, [row[:count] for row in rows])
     values = dict(zip(names, _by_column(rows, count, len(names)), strict=True))
@@ -56,13 +63,35 @@ def read_table(store: Store, form: Form, period: Period | None = None) -> Respon
     )
 
 
-def comments(store: Store, form: Form, period: Period) -> tuple[str, ...]:
-    """The free words of a period, in an order that is always the same and tells nothing."""
+def comments(
+    store: Store, form: Form, period: Period, *, received_until: date | None = None
+) -> tuple[str, ...]:
+    """The free words of a period, in an order that is always the same and tells nothing.
+
+    With ``received_until`` only those that arrived on that day or before.
+    """
     found = store.reader.execute(
-        "SELECT text FROM comment WHERE form = ? AND month BETWEEN ? AND ?",
-        (form.id, *_months(period)),
+        "SELECT text FROM comment WHERE form = ? AND month BETWEEN ? AND ?"
+        + _arrived("comment", received_until),
+        (form.id, *_months(period), *_until(received_until)),
     )
     return tuple(sorted((text for (text,) in found), key=lambda text: _shuffled(period, text)))
+
+
+def forms_in(store: Store, period: Period) -> tuple[str, ...]:
+    """The ids of the forms that have responses in a period, in alphabetical order."""
+    tables = store.reader.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'response_*'"
+    ).fetchall()
+    return tuple(
+        sorted(
+            name.removeprefix("response_").replace("_", "-")
+            for (name,) in tables
+            if store.reader.execute(
+                f"SELECT 1 FROM {name} WHERE month BETWEEN ? AND ? LIMIT 1", _months(period)
+            ).fetchone()
+        )
+    )
 
 
 def _shuffled(period: Period, text: str) -> bytes:
@@ -70,12 +99,33 @@ def _shuffled(period: Period, text: str) -> bytes:
 
 
 def _select(
-    store: Store, form: Form, expressions: Sequence[str], period: Period | None
+    store: Store,
+    form: Form,
+    expressions: Sequence[str],
+    period: Period | None,
+    received_until: date | None = None,
 ) -> list[tuple[object, ...]]:
     if not is_used(store, form):
         return []
-    sql = f"SELECT {', '.join(expressions)} FROM {form.table} WHERE month BETWEEN ? AND ?"
-    return store.reader.execute(sql, _months(period)).fetchall()
+    sql = (
+        f"SELECT {', '.join(expressions)} FROM {form.table} WHERE month BETWEEN ? AND ?"
+        + _arrived(form.table, received_until)
+        + " ORDER BY month, id"  # the key of the table: nothing is sorted
+    )
+    return store.reader.execute(sql, (*_months(period), *_until(received_until))).fetchall()
+
+
+def _arrived(table: str, received_until: date | None) -> str:
+    if received_until is None:
+        return ""
+    return (
+        " AND EXISTS (SELECT 1 FROM receipt"
+        f" WHERE receipt.id = {table}.id AND receipt.received <= ?)"
+    )
+
+
+def _until(received_until: date | None) -> tuple[str, ...]:
+    return () if received_until is None else (received_until.isoformat(),)
 
 
 def _months(period: Period | None) -> tuple[str, str]:

@@ -76,6 +76,17 @@ def _create_tablets(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX tablet_in_use ON tablet (name) WHERE revoked IS NULL")
 
 
+@_TABLES(name="served")
+def _create_served(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE served (
+            month TEXT NOT NULL,
+            service TEXT NOT NULL,
+            n INTEGER NOT NULL CHECK (n >= 0),
+            PRIMARY KEY (month, service)
+        ) STRICT, WITHOUT ROWID""")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 
