@@ -69,6 +69,25 @@ class Assessment:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where scored figures came from; what does not apply is None.
+
+    Attributes:
+        values: ``raw``, ``count`` or ``percent``.
+        rows: ``strict``, ``printed`` or ``normalise`` for a published table.
+        period: name of a stored period.
+        services: codes of the services that entered.
+        join: how services were joined.
+    """
+
+    values: str
+    rows: str | None = None
+    period: str | None = None
+    services: tuple[str, ...] | None = None
+    join: str | None = None
+
+
+@dataclass(frozen=True)
 class Method:
     """How responses are scored: the form, the weights, the scale and the joining."""
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from skm.form import Form
 from skm.instance import Office
+from skm.responses import LEVELS, SKIPPED
 
 UNIFORM = "seragam"
 TOO_FAST = "terlalu_cepat"
@@ -52,6 +56,16 @@ def is_uniform(answers: Mapping[str, int | None]) -> bool:
     """Whether five or more answers are all of one level."""
     levels = [level for level in answers.values() if level is not None]
     return len(levels) >= _FEWEST_UNIFORM and len(set(levels)) == 1
+
+
+def uniform_mask(levels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """``is_uniform`` of many: levels of shape (questions, respondents), 0 where skipped."""
+    answered = np.count_nonzero(levels, axis=0)
+    highest = levels.max(axis=0, initial=0)
+    lowest = np.where(levels == SKIPPED, np.uint8(LEVELS[-1]), levels).min(
+        axis=0, initial=LEVELS[-1]
+    )
+    return np.asarray((answered >= _FEWEST_UNIFORM) & (highest == lowest), dtype=np.bool_)
 
 
 def flags(

@@ -18,7 +18,7 @@ _COMMANDS = {
     "forms": "skm.cli.office:forms",
     "tablet": "skm.cli.office:tablet",
     "score": "skm.cli.score:score",
-    "import": "skm.cli.records:import_",
+    "import": "skm.cli.importing:import_",
     "served": "skm.cli.records:served",
     "export": "skm.cli.records:export",
     "compare": "skm.cli.score:compare",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,12 @@ import click
 from skm.errors import SkmError
 
 WRONG_USE = 2
+TRACE = "SKM_TRACE"
+"""Environment variable that lets a developer see where an unexpected error came from."""
+
+
+class _UnknownCommand(click.UsageError):
+    """Told in Indonesian already."""
 
 
 class Command(click.Command):
@@ -51,6 +59,15 @@ class Group(click.Group):
             module, _, attribute = self._sources[cmd_name].partition(":")
             self.add_command(getattr(import_module(module), attribute), cmd_name)
         return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Mungkin maksudnya «{near[0]}»." if near else ""
+            raise _UnknownCommand(f"Perintah «{args[0]}» tidak dikenal.{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_usage(self, ctx, formatter)
@@ -102,6 +119,15 @@ def run(command: click.Command) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        if os.environ.get(TRACE):
+            raise
+        click.echo(
+            f"Kesalahan tak terduga: {type(error).__name__}: {error}. "
+            f"Mohon laporkan; rinciannya muncul bila {TRACE}=1.",
+            err=True,
+        )
+        return 1
 
 
 def _said(error: click.UsageError) -> str:
@@ -116,8 +142,8 @@ def _said(error: click.UsageError) -> str:
             return f"Nilai {_name(error.param)} tidak dapat dipakai.{allowed}"
         case click.BadOptionUsage():
             return f"Opsi {error.option_name} tidak lengkap."
-        case _ if isinstance(error.ctx and error.ctx.command, click.Group):
-            return "Perintah tidak dikenal."
+        case _UnknownCommand():
+            return error.message
         case _:
             return "Perintah tidak ditulis dengan benar."
 

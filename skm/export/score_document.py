@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from skm.assessment import Assessment, Group
+from skm.assessment import Assessment, Group, Origin
 from skm.regulation import Band
 from skm.scoring import ElementScore
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where the figures came from; what does not apply is None.
-
-    Attributes:
-        rows: ``strict``, ``printed`` or ``normalise`` for a published table.
-        values: ``raw``, ``count`` or ``percent``.
-        join: how services were joined.
-    """
-
-    values: str
-    rows: str | None = None
-    period: str | None = None
-    services: Sequence[str] | None = None
-    join: str | None = None
 
 
 def score_document(assessment: Assessment, origin: Origin) -> dict[str, Any]:

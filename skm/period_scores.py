@@ -1,0 +1,221 @@
+"""A stored period scored: its responses, its form, its scale, its people served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from skm.assessment import Assessment, Method, Origin, assess, scale_of_period
+from skm.comparison import Change, compare, official_nine
+from skm.errors import refuse
+from skm.form import Form, find_form
+from skm.instance import Instance
+from skm.period import Kind, Period
+from skm.regulation import Scale, regulation_in_force, scale
+from skm.responses import ResponseTable
+from skm.scoring import Scorecard, score, weights_for
+from skm.store import Store
+from skm.store.rows import forms_in, read_table
+from skm.store.served import population, served_in
+
+_YEARS = 5
+_PERIODS = 12
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The changes between two periods and the one scale both are graded on."""
+
+    scale: Scale
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One period of a trend.
+
+    Attributes:
+        breaks: whether the form or the scale differs from the point before.
+    """
+
+    period: Period
+    card: Scorecard
+    breaks: bool
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What of a period is scored, and how.
+
+    Attributes:
+        service: code of the one service that enters; None for all.
+        by: profile question or ``service`` that groups are made of.
+        join: ``pooled``, ``respondents`` or ``plain``.
+        weights: ``exact`` or a decimal; None for those of the form.
+        scale: ``2004`` or ``2017``; None for the scale of the period.
+        without_flagged: whether flagged responses are left out.
+    """
+
+    period: Period
+    service: str | None = None
+    by: str | None = None
+    join: str = "pooled"
+    weights: str | None = None
+    scale: str | None = None
+    without_flagged: bool = False
+
+
+def form_of_period(
+    store: Store, instance: Instance, period: Period, form_id: str | None = None
+) -> Form:
+    """The form that the responses of a period answer.
+
+    Raises:
+        SkmError: there are no responses, or responses to several forms and none is named.
+    """
+    if form_id:
+        return find_form(form_id, instance.own_forms)
+    forms = forms_in(store, period)
+    if not forms:
+        raise _empty(period)
+    if len(forms) > 1:
+        raise refuse(
+            f"{period.label} berisi jawaban dari beberapa formulir",
+            found=", ".join(forms),
+            todo=f"Sebut salah satu, misalnya --form {forms[0]}.",
+        )
+    return find_form(forms[0], instance.own_forms)
+
+
+def responses_of(store: Store, form: Form, period: Period) -> ResponseTable:
+    """Everyone who answered anything in a period.
+
+    Raises:
+        SkmError: nobody did.
+    """
+    table = read_table(store, form, period).answered()
+    if not len(table):
+        raise _empty(period)
+    return table
+
+
+def score_period(
+    store: Store, instance: Instance, selection: Selection, form_id: str | None = None
+) -> tuple[Assessment, Origin]:
+    """Score a stored period.
+
+    Raises:
+        SkmError: no responses, several forms, or an unknown service or group.
+    """
+    period = selection.period
+    form = form_of_period(store, instance, period, form_id)
+    table = responses_of(store, form, period)
+    services = _services(table)
+    people = population(store, period)
+    if selection.service is not None:
+        if instance.office.service(selection.service) is None and (
+            selection.service not in services
+        ):
+            raise refuse(
+                "Layanan tidak dikenal",
+                field="--service",
+                found=selection.service,
+                expected=" / ".join(service.code for service in instance.office.services),
+            )
+        table = table.where(np.asarray(table.columns["service"] == selection.service))
+        services = [selection.service]
+        people = None if people is None else served_in(store, period).get(selection.service)
+    if selection.without_flagged:
+        table = table.where(np.array([not flags for flags in table.columns["flags"]], dtype=bool))
+    if not len(table):
+        raise _empty(period)
+    on = scale_of_period(period, instance.office.scale)
+    method = Method(
+        form,
+        weights_for(form, selection.weights),
+        scale(selection.scale) if selection.scale else on,
+        selection.join,
+    )
+    by = selection.by
+    column = None if by is None else by if by in ("service", "channel") else f"profile.{by}"
+    assessment = assess(table, method, population=people, by=column)
+    origin = Origin("raw", None, str(period), tuple(services), selection.join)
+    return assessment, origin
+
+
+def compare_periods(
+    store: Store,
+    instance: Instance,
+    before: Period,
+    after: Period,
+    form_id: str | None = None,
+) -> Comparison:
+    """Two stored periods on the scale of the later one.
+
+    Where they answer different forms, the official elements of both are compared.
+
+    Raises:
+        SkmError: one has no responses, or the forms have no elements in common.
+    """
+    on = scale_of_period(max(before, after), instance.office.scale)
+    forms = [form_of_period(store, instance, period, form_id) for period in (before, after)]
+    cards = [
+        score(responses_of(store, form, period).distribution(), form, weights_for(form), on)
+        for form, period in zip(forms, (before, after), strict=True)
+    ]
+    if forms[0].id != forms[1].id:
+        cards = [_official_card(form, card) for form, card in zip(forms, cards, strict=True)]
+    return Comparison(on, compare(*cards))
+
+
+def trend_until(
+    store: Store, instance: Instance, last: Period, form_id: str | None = None
+) -> tuple[TrendPoint, ...]:
+    """The index of a period and those of its length before it: five years, else twelve.
+
+    Each is graded on the scale of its own period; periods without responses are left out.
+
+    Raises:
+        SkmError: a period has responses to several forms and none is named.
+    """
+    periods = [last]
+    while len(periods) < (_YEARS if last.kind is Kind.YEAR else _PERIODS):
+        periods.append(periods[-1].previous)
+    points: list[TrendPoint] = []
+    for period in reversed(periods):
+        if form_id is None and not forms_in(store, period):
+            continue
+        form = form_of_period(store, instance, period, form_id)
+        table = read_table(store, form, period).answered()
+        if not len(table):
+            continue
+        on = scale_of_period(period, instance.office.scale)
+        card = score(table.distribution(), form, weights_for(form), on)
+        before = points[-1].card if points else card
+        broken = (before.form, before.scale.id) != (card.form, on.id)
+        points.append(TrendPoint(period, card, broken))
+    return tuple(points)
+
+
+def _official_card(form: Form, card: Scorecard) -> Scorecard:
+    nine = official_nine(form, card, regulation_in_force())
+    if nine is None:
+        raise refuse(
+            "Formulir ini tidak memuat semua unsur resmi, jadi tidak dapat dibandingkan",
+            found=form.id,
+        )
+    return replace(
+        card, form=regulation_in_force().number, elements=nine.elements, index=nine.index
+    )
+
+
+def _services(table: ResponseTable) -> list[str]:
+    return sorted({str(code) for code in table.columns["service"] if code})
+
+
+def _empty(period: Period) -> Exception:
+    return refuse(
+        f"Belum ada jawaban untuk {period.label}",
+        todo="Periksa periodenya, misalnya --period 2026-10.",
+    )
