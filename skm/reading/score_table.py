@@ -51,8 +51,9 @@ class ScoreRow:
     Attributes:
         number: its data row, counted from 1.
         element: its code in the form.
-        weights: how often each level was chosen, level 1 first; percentages are scaled to
-            whole numbers, only their proportions count. None where the row has none.
+        figures: the four cells, level 1 first, as they stand; None where the row has none.
+        weights: how often each level was chosen; percentages are scaled to whole numbers, only
+            their proportions count. None where the row has none.
         printed_score: the score as printed, 25 to 100, or None.
         printed_predicate: the predicate as printed, or None.
         source: what of it is to be scored.
@@ -60,6 +61,7 @@ class ScoreRow:
 
     number: int
     element: str
+    figures: tuple[Decimal, ...] | None
     weights: tuple[int, int, int, int] | None
     printed_score: Decimal | None
     printed_predicate: str | None
@@ -181,7 +183,7 @@ class _Judge:
                     notices.append(self._notice(line, "normalised", message))
         notices += self._differences(line, score, weights)
         predicate = line.printed_predicate.strip() or None
-        row = ScoreRow(line.number, line.element, weights, score, predicate, source)
+        row = ScoreRow(line.number, line.element, figures, weights, score, predicate, source)
         return _Judged(None if faults else row, tuple(faults), tuple(notices))
 
     def _figures(self, line: Line) -> tuple[tuple[Decimal, ...] | None, list[Fault]]:
