@@ -120,8 +120,8 @@ def suggested_map(
     named = [(_map_label(column, headers), column) for column in layout.columns if column.header]
     unread = {Role.UNKNOWN: UNDECIDED if layout.missing else IGNORE}
     answers = {code: dict(labels) for code, labels in column_map.answers.items()}
-    for code, texts in examination.unknown_answers.items():
-        answers.setdefault(code, {}).update(dict.fromkeys(map(_one_line, texts)))
+    for code, labels in examination.unknown_answers.items():
+        answers.setdefault(code, {}).update(dict.fromkeys(map(_one_line, labels)))
     values = {key: dict(written) for key, written in column_map.values.items()}
     for key, texts in (unknown_values or {}).items():
         word = UNDECIDED if key == Role.SERVICE.value else IGNORE

@@ -117,10 +117,13 @@ def name_rows(
 ) -> tuple[tuple[Line, ...], Form]:
     """The rows with the codes of the one form that has just these elements.
 
+    A form with several statements an element is only taken when it is named: it has the same
+    elements as the form of the nine.
+
     Raises:
         SkmError: an element is unknown, missing or there twice; no form or several fit.
     """
-    candidates = [form] if form else forms
+    candidates = [form] if form else [f for f in forms if FormNames(f, spellings).is_flat]
     coded = [(each, _codes(grid.lines, each, spellings)) for each in candidates]
     fitting = [(each, codes) for each, codes in coded if not _misfits(each, codes)]
     if len(fitting) > 1:
