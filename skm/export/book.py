@@ -1,0 +1,64 @@
+"""The workbook file itself, and what all its sheets share: formats and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from skm.export.table import Kind
+from skm.instance import Office
+
+PAPERS = {"A4": 9, "F4": 14}
+"""Codes of the file format; 14 is its folio, 8,5 x 13 inch, the Indonesian F4."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The widths of a sheet's columns, in characters, and how its page lies."""
+
+    widths: tuple[float, ...]
+    landscape: bool = False
+
+
+class Book:
+    """The workbook file with the formats its sheets share.
+
+    Args:
+        made: the day that the file says it was made on.
+    """
+
+    def __init__(self, target: Path, office: Office, made: date, *, simulated: bool) -> None:
+        font = {"font_name": office.font or "Arial", "font_size": 10}
+        self.file = Workbook(str(target), {"default_format_properties": font})
+        self.file.set_properties(
+            {"created": datetime.combine(made, time()), "company": office.name}
+        )
+        self.office = office
+        self.simulated = simulated
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def format(self, **properties: object) -> Format:
+        """The format of these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format(dict(properties))
+        return self._formats[key]
+
+    def close(self) -> None:
+        """Write the file."""
+        self.file.close()
+
+
+def number_format(kind: Kind) -> str:
+    """How a spreadsheet shows figures of a kind."""
+    match kind:
+        case Kind.TEXT:
+            return "General"  # in a cell of format text a formula would turn into text
+        case Kind.COUNT:
+            return "#,##0"
+        case _:
+            return "0." + "0" * kind.places if kind.places else "0"
