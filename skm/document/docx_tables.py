@@ -61,7 +61,7 @@ def data_table(table: Table, width: float, write: CellWriter) -> Element:
             f"TableText{dense}",
             cell.align or table.columns[x].align,
             bold=table.body[y].emphasis is not Emphasis.NONE,
-            keep=whole and y + cell.rows <= last,
+            keep=(whole or y + cell.rows > last) and (bool(table.source) or y + cell.rows <= last),
         )
 
     index = (Row(tuple(map(Cell, table.index))),) if table.index else ()

@@ -1,21 +1,19 @@
-"""A document as PDF: archival (PDF/A-2a) and accessible (PDF/UA-1), set by typst.
+"""A document as PDF: archival (PDF/A-2a) and accessible (PDF/UA-1).
 
-The layout is ``report.typ``. The blocks reach it as JSON, so no text of an office is ever read
-as markup. No system font, no clock and no network is used: equal documents give equal bytes.
+The layout is ``report.typ``; the blocks reach it as JSON, one form a kind.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date
 from enum import Enum
 from pathlib import Path
-
-import typst
+from typing import cast
 
 from skm.charts import Picture
+from skm.document import typesetting
 from skm.document.blocks import (
     AnnexTitle,
     Block,
@@ -37,8 +35,7 @@ from skm.document.blocks import (
     sections,
 )
 
-_FOLDER = Path(__file__).parent
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_TEMPLATE = Path(__file__).with_name("report.typ")
 
 _KINDS: Mapping[type, str] = {
     Cover: "cover",
@@ -69,11 +66,9 @@ def write(document: Document) -> bytes:
 
     Raises:
         UnknownBlockError: a block is of a kind that has no form here.
+        SkmError: the text has letters that no font of ours has.
     """
-    moment = datetime.combine(document.date, time(), UTC)
-    pdf = _compiler(document).compile(format="pdf", pdf_standards=_STANDARDS, timestamp=moment)
-    assert isinstance(pdf, bytes)
-    return pdf
+    return typesetting.pdf(_TEMPLATE, _document(document), document.date)
 
 
 def page_labels(document: Document) -> Mapping[str, str]:
@@ -82,18 +77,8 @@ def page_labels(document: Document) -> Mapping[str, str]:
     A page without a number gives an empty text. The DOCX writer puts these into its table of
     contents, since only a layout knows them.
     """
-    pairs = json.loads(_compiler(document).eval(_PAGES_OF_TARGETS))
-    return {target: label or "" for target, label in pairs}
-
-
-def _compiler(document: Document) -> typst.Compiler:
-    return typst.Compiler(
-        input=_FOLDER / "report.typ",
-        root=_FOLDER,
-        font_paths=[_FOLDER / "fonts"],
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(_document(document), ensure_ascii=False)},
-    )
+    pairs = typesetting.evaluated(_TEMPLATE, _document(document), _PAGES_OF_TARGETS)
+    return {target: label or "" for target, label in cast(list[list[str]], pairs)}
 
 
 def _document(document: Document) -> dict[str, object]:

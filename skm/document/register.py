@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from skm import numerals
-from skm.document.blocks import Document, plain
+from skm.document.blocks import Document, Figure, plain
 from skm.document.parts import parts
 
 Value = Decimal | Fraction | int | str | date | None
@@ -84,12 +84,17 @@ class Register:
                 yield Unregistered(block, found, text)
 
     def unregistered(self, document: Document) -> tuple[Unregistered, ...]:
-        """The numbers of a document, its properties included, that were never entered."""
+        """The numbers of a document that were never entered.
+
+        Its properties and the alternative texts of its figures are looked through as well.
+        """
+        figures = (block for block in document.blocks if isinstance(block, Figure))
         texts = [
             ("title", document.title),
             ("subject", document.subject),
             ("notice", document.notice),
             *((part.id, plain(part.text)) for part in parts(document)),
+            *((figure.id, figure.picture.alt) for figure in figures),
         ]
         return tuple(found for block, text in texts for found in self.missing(text, block))
 

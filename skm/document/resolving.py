@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from skm.document.blocks import (
 from skm.document.parts import ids, parts, with_runs
 from skm.errors import Fault, SkmError
 
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 
 def resolved(document: Document) -> Document:
     """The document with its contents listed and its references replaced by numbers.
@@ -39,7 +42,7 @@ def resolved(document: Document) -> Document:
         document,
         blocks=tuple(with_runs(block, lambda run: _resolved(run, numbers)) for block in blocks),
     )
-    faults += _tag_faults(whole)
+    faults += [*_tag_faults(whole), *_control_faults(whole)]
     if faults:
         raise SkmError(*faults)
     return whole
@@ -158,4 +161,18 @@ def _tag_faults(document: Document) -> list[Fault]:
         )
         for part in parts(document)
         if tag in plain(part.text) and (part.id != home or plain(part.text) != tag)
+    ]
+
+
+def _control_faults(document: Document) -> list[Fault]:
+    """Characters that no file format can hold, such as those copied out of a PDF."""
+    return [
+        Fault(
+            "Teks mengandung karakter kendali",
+            field=part.id,
+            found=plain(part.text),
+            todo="Ketik ulang bagian itu.",
+        )
+        for part in parts(document)
+        if _CONTROL.search(plain(part.text))
     ]
