@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
 from skm.export.table import Kind
@@ -49,8 +50,15 @@ class Book:
         return self._formats[key]
 
     def close(self) -> None:
-        """Write the file."""
-        self.file.close()
+        """Write the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            self.file.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
 
 
 def number_format(kind: Kind) -> str:

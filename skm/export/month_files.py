@@ -1,0 +1,70 @@
+"""``skm export``: a period of the store as a file in the office's reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from skm.errors import SkmError, refuse
+from skm.export.flat_files import write_csv, write_json, write_parquet
+from skm.export.month import MonthExport, gather
+from skm.export.workbook import write_workbook
+from skm.instance import Instance
+from skm.period import Period
+from skm.store import open_store
+
+_WRITERS: dict[str, Callable[[Path, MonthExport], None]] = {
+    "xlsx": write_workbook,
+    "csv": write_csv,
+    "json": write_json,
+    "parquet": write_parquet,
+}
+
+
+def export_month(
+    instance: Instance,
+    period: Period,
+    today: date,
+    *,
+    format: str = "xlsx",  # noqa: A002
+    out: Path | None = None,
+    form_id: str | None = None,
+) -> Path:
+    """Export a period; an older file is replaced only by a finished one.
+
+    Args:
+        instance: the office.
+        period: what to export.
+        today: what arrived on it is counted, but not shown one by one.
+        format: ``xlsx``, ``csv``, ``json`` or ``parquet``.
+        out: the file; without it ``reports/<period>/skm-<period>.<format>`` of the office.
+        form_id: the form, where the period has responses to several.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        SkmError: nothing to export, or the file cannot be written.
+    """
+    target = out or instance.reports(period) / f"skm-{period}.{format}"
+    with open_store(instance) as store:
+        month = gather(store, instance, period, today, form_id)
+    unfinished = target.with_name(f".{target.name}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _WRITERS[format](unfinished, month)
+        unfinished.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target
+
+
+def _unwritable(target: Path, error: OSError) -> SkmError:
+    if isinstance(error, PermissionError):
+        todo = "Tutup berkas itu di Excel, atau pilih tempat lain dengan --out."
+    else:
+        todo = "Periksa foldernya dan ruang di cakram, atau pilih tempat lain dengan --out."
+    return refuse("Berkas tidak dapat ditulis", file=target, found=error.strerror, todo=todo)
