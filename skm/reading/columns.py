@@ -52,6 +52,12 @@ class Column:
         """Its header, or its letter where it has none."""
         return self.header or f"kolom {column_letters(self.index)}"
 
+    @property
+    def place(self) -> str:
+        """Its header and its letter."""
+        letter = f"kolom {column_letters(self.index)}"
+        return f"{self.header} ({letter})" if self.header else letter
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -247,8 +253,7 @@ def _doubled(header: Header, columns: Iterable[Column]) -> list[Fault]:
                 Fault(
                     f"Dua kolom untuk «{what}»",
                     file=header.cells.name,
-                    field=f"kolom {column_letters(column.index)}",
-                    found=f"{first.label} (kolom {column_letters(first.index)}), {column.label}",
+                    found=f"{first.place} dan {column.place}",
                     todo="Hapus salah satu, atau tulis «abaikan» untuknya di peta kolom.",
                 )
             )

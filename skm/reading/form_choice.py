@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from skm.errors import Fault, SkmError, refuse
 from skm.form import Form
-from skm.reading.cells import column_letters
 from skm.reading.column_map import ColumnMap, Role
 from skm.reading.columns import Layout, understand
 from skm.reading.header import Header
@@ -93,7 +92,7 @@ def _with_strangers(layout: Layout, holds_answers: Callable[[int], bool]) -> Lay
         Fault(
             "Kolom ini berisi jawaban, tetapi bukan pertanyaan formulir " + layout.form.id,
             file=layout.header.cells.name,
-            field=f"{column.label} (kolom {column_letters(column.index)})",
+            field=column.place,
             todo="Pilih formulir dengan --form, atau tulis artinya atau «abaikan» di peta.",
         )
         for column in layout.of(Role.UNKNOWN)

@@ -108,7 +108,9 @@ def _header(row: int, cells: Cells, hits: Callable[[Sequence[str]], int]) -> Hea
         top -= 1
     while bottom + 1 < len(cells.rows) and hits(cells.rows[bottom + 1]) >= enough:
         bottom += 1
-    width = max(len(cells.rows[place]) for place in range(top, bottom + 1))
+    # a sheet stores no empty cells: a column may have answers and no header
+    last = len(cells.rows) if cells.padded else bottom + 1
+    width = max(len(cells.rows[place]) for place in range(top, last))
     body = bottom + 1
     if body < len(cells.rows) and _is_numbering(cells.rows[body]):
         body += 1

@@ -92,9 +92,10 @@ def cut_rows(layout: Layout, body: Body, end: int) -> list[Fault]:
 
 
 def strange_cells(layout: Layout, roles: Collection[Role], end: int) -> list[Fault]:
-    """Merged cells and formulas without result, in data rows of columns that are read."""
+    """Merged cells and formulas without result where answers are read, merged question headers."""
     header, cells = layout.header, layout.header.cells
     read = {column.index for column in layout.of(*roles)}
+    questions = {column.index for column in layout.of(Role.QUESTION)}
     first, last = header.body, header.body + end - 1
     merged = [
         Fault(
@@ -108,6 +109,20 @@ def strange_cells(layout: Layout, roles: Collection[Role], end: int) -> list[Fau
         if area.bottom >= first
         and area.top <= last
         and any(index in read for index in range(area.left, area.right + 1))
+    ]
+    merged += [
+        Fault(
+            "Judul pertanyaan digabung di atas beberapa kolom",
+            file=cells.name,
+            field=area.address,
+            found=header.shown(area.left),
+            todo="Pisahkan (Unmerge) dan beri setiap kolom judulnya sendiri.",
+        )
+        for area in cells.merged
+        if area.bottom < first
+        and area.left < area.right
+        and area.left in questions
+        and cells.text(area.top, area.left) in header.texts[area.left][:1]
     ]
     return merged + [
         Fault(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -34,27 +35,32 @@ def read_workbook(file: Path, content: bytes) -> tuple[Cells, ...]:
     Raises:
         SkmError: no workbook, damaged, or unpacking to more than an office's file can.
     """
-    has_structure = _checked(file, content)
     try:
-        values = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        # merged cells and formulas are only known to the slow way of opening
-        structure = (
-            openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-            if has_structure
-            else None
-        )
-        sheets = [
-            _sheet(file, sheet, structure[sheet.title] if structure else None)
-            for sheet in values.worksheets
-            if sheet.sheet_state == "visible"
-        ]
+        has_structure = _checked(file, content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles that it drops
+            values = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
+            # merged cells and formulas are only known to the slow way of opening
+            structure = (
+                openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+                if has_structure
+                else None
+            )
+            sheets = [
+                _sheet(file, sheet, structure[sheet.title] if structure else None)
+                for sheet in values.worksheets
+                if sheet.sheet_state == "visible"
+            ]
     except SkmError:
         raise
-    except Exception as error:  # openpyxl meets damage with whatever its parsers raise
+    except Exception as error:  # damage shows as whatever zipfile and the parsers raise
         raise refuse(
-            "Buku kerja Excel rusak", file=file, found=type(error).__name__, todo=_TODO
+            "Buku kerja Excel rusak atau terpotong",
+            file=file,
+            found=type(error).__name__,
+            todo=_TODO,
         ) from error
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
@@ -64,29 +70,24 @@ def read_workbook(file: Path, content: bytes) -> tuple[Cells, ...]:
 
 def _checked(file: Path, content: bytes) -> bool:
     """Refuse what must not be opened; tell whether any sheet has formulas or merged cells."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            _refuse_bomb(file, parts)
-            names = {part.filename for part in parts}
-            if any(part.flag_bits & 1 for part in parts):
-                raise refuse("Berkas dikunci dengan kata sandi", file=file, todo=_TODO)
-            if "xl/workbook.xml" not in names:
-                raise _other_archive(file, archive, names)
-            has_structure = False
-            for name in sorted(names):
-                if not name.endswith((".xml", ".rels")):
-                    continue
-                part = archive.read(name)
-                if b"<!DOCTYPE" in part:  # entities that grow; no spreadsheet writes any
-                    raise refuse("Buku kerja berisi DTD", file=file, found=name, todo=_TODO)
-                if _SHEET_PART.fullmatch(name):
-                    has_structure |= b"<f" in part or b"<mergeCell " in part
-            return has_structure
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise refuse(
-            "Berkas XLSX rusak atau terpotong", file=file, found=str(error), todo=_TODO
-        ) from error
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        _refuse_bomb(file, parts)
+        names = {part.filename for part in parts}
+        if any(part.flag_bits & 1 for part in parts):
+            raise refuse("Berkas dikunci dengan kata sandi", file=file, todo=_TODO)
+        if "xl/workbook.xml" not in names:
+            raise _other_archive(file, archive, names)
+        has_structure = False
+        for name in sorted(names):
+            if not name.endswith((".xml", ".rels")):
+                continue
+            part = archive.read(name)
+            if b"<!DOCTYPE" in part:  # entities that grow; no spreadsheet writes any
+                raise refuse("Buku kerja berisi DTD", file=file, found=name, todo=_TODO)
+            if _SHEET_PART.fullmatch(name):
+                has_structure |= b"<f" in part or b"<mergeCell " in part
+        return has_structure
 
 
 def _refuse_bomb(file: Path, parts: Sequence[zipfile.ZipInfo]) -> None:
