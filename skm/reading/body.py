@@ -11,8 +11,6 @@ from skm.reading.cells import column_letters
 from skm.reading.header import Header
 from skm.reading.spellings import Spellings
 
-_LABEL_COLUMNS = 3
-
 
 @dataclass(frozen=True, eq=False)
 class Body:
@@ -69,8 +67,7 @@ def end_of_data(
     """Where the data end: at the first row that sums up, such as ``Σ Nilai / Unsur``.
 
     Args:
-        label_columns: columns that may hold the label of such a row; only those among the
-            first three are looked at.
+        label_columns: columns that may hold the label of such a row.
         number_column: the column with the respondents' numbers, or None.
         is_answered: whether each question of a row, by its place, holds an answer.
 
@@ -107,8 +104,6 @@ def _closing_rows(
     """Rows whose label begins as closing rows do, with the column of the label, in order."""
     found: dict[int, int] = {}
     for column in label_columns:
-        if column >= _LABEL_COLUMNS:
-            continue
         texts = body.columns[column]
         labels = {
             text

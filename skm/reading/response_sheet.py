@@ -34,6 +34,7 @@ from skm.responses import ResponseTable
 
 EXPECTED_HEADERS = "kode pertanyaan, kalimatnya, nama unsur, U1, U2, ... atau P1, P2, ..."
 
+_LABEL_COLUMNS = 3  # and the one before the first question: where closing rows are labelled
 _KEPT = (Role.DATE, Role.STAMP, Role.HALF_DAY, Role.SERVICE, Role.PROFILE)
 
 
@@ -183,10 +184,12 @@ class _Examiner:
 
     def _end_of_data(self) -> tuple[int, tuple[LeftOut, ...], list[Fault]]:
         numbers = self.layout.of(Role.RESPONDENT)
+        before = min((column.index for column in self.columns), default=0) - 1
         labels = [
             column.index
             for column in self.layout.columns
-            if column.role not in (Role.QUESTION, Role.COMMENT)
+            if (column.index < _LABEL_COLUMNS or column.index == before)
+            and column.role not in (Role.QUESTION, Role.COMMENT)
         ]
         end, below, faults = end_of_data(
             self.header,
