@@ -465,3 +465,24 @@ def test_a_dry_run_tells_faults_instead_of_raising(tmp_path: Path) -> None:
     preparation = prepare(read_sheet(file), OFFICE, today=TODAY)
     assert preparation.unknown_values == {"layanan": ("Rapat",)}
     assert "Yang harus dibetulkan:" in import_lines(preparation)
+
+
+ODD_CELLS = st.one_of(
+    st.sampled_from([*map(str, PERSON), "", "-", "5", "Jumlah", "16", "2026-13-01", "8/10/2026"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=6),
+)
+
+
+@given(st.lists(st.lists(ODD_CELLS, min_size=3, max_size=18), max_size=5))
+def test_any_rows_are_responses_of_this_office_or_a_refusal(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    file = write_csv(tmp_path_factory.mktemp("acak"), [HEADER, PERSON, *rows])
+    try:
+        preparation = importing(file)
+    except SkmError as refused:
+        assert str(refused)
+        return
+    for response in responses(preparation):
+        assert set(response.answers.values()) <= {1, 2, 3, 4, None}
+        assert response.day <= TODAY
