@@ -35,3 +35,24 @@ def delivery(answered: Response, body: str = "", **changes: object) -> Delivery:
         "received": DAY,
     }
     return Delivery(answered, **{**fields, **changes})  # type: ignore[arg-type]
+
+
+def message(form: Form, seq: int = 1, /, **changes: object) -> dict[str, object]:
+    """What a tablet posts: every question answered with a 3."""
+    return {
+        "id": uuid.uuid4().hex,
+        "device": TABLET,
+        "seq": seq,
+        "form": form.id,
+        "layout": "uji",
+        "language": "id",
+        "service": "kk",
+        "helped": False,
+        "answers": {question.code: 3 for question in form.asked_by(online=False)},
+        "profile": {"usia": "17_25"},
+        "comment": None,
+        "dwell_ms": {},
+        "clock": 1_790_000_000_000,
+        "finished": 1_790_000_000_000,
+        **changes,
+    }

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import waitress  # type: ignore[import-untyped]
 
-from skm.errors import refuse
+from skm.errors import SkmError, refuse
 from skm.instance import Instance
 from skm.store import open_store
 from skm.web.app import create_app
@@ -22,6 +22,7 @@ LARGEST_BODY = 16 * 1024 * 1024
 
 EVERYWHERE = "0.0.0.0"
 
+_LAST_PORT = 65_535
 _WSAEACCES = 10013
 """What Windows says of a port that another program has for itself."""
 
@@ -84,12 +85,14 @@ def _lan_address() -> str | None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:  # the system would silently take another one
+        raise refuse("Port tidak ada", field="--port", found=port, expected=f"0 - {_LAST_PORT}")
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listening = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise _refused(host, port, error) from error
     try:
         if sys.platform == "win32":
@@ -99,24 +102,21 @@ def _listen(host: str, port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(place)
         listening.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
         raise _refused(host, port, error) from error
     return listening
 
 
-def _refused(host: str, port: int, error: Exception) -> Exception:
-    number = getattr(error, "errno", None)
-    if number in (errno.EADDRINUSE, errno.EACCES, _WSAEACCES):
-        taken = number != errno.EACCES
+def _refused(host: str, port: int, error: OSError) -> SkmError:
+    if error.errno in (errno.EADDRINUSE, errno.EACCES, _WSAEACCES):
+        taken = error.errno != errno.EACCES
         return refuse(
             "Port sudah dipakai program lain" if taken else "Port ini tidak boleh dipakai",
             field="--port",
             found=port,
             todo=f"Pilih yang lain, misalnya --port {port + 1 if port >= 1024 else 8001}.",
         )
-    if isinstance(error, OverflowError):
-        return refuse("Port tidak ada", field="--port", found=port, expected="0 sampai 65535")
     return refuse(
         "Alamat bukan milik komputer ini",
         field="--host",

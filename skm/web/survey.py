@@ -10,6 +10,7 @@ from typing import Any, cast
 from wtforms import Form as Fields
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, Optional
 
 from skm.form import Form, ProfileQuestion, Question
@@ -99,7 +100,8 @@ def survey_fields(
 
 
 def _choice(label: str, choices: Mapping[str, str], coerce: type = str) -> RadioField:
-    return RadioField(label, [Optional()], coerce=coerce, choices=list(choices.items()))
+    options = [SelectChoice(code, name) for code, name in choices.items()]
+    return RadioField(label, [Optional()], coerce=coerce, choices=options)
 
 
 def _asked_profile(form: Form) -> tuple[ProfileQuestion, ...]:

@@ -91,6 +91,7 @@
   }
 
   function show(number) {
+    if (current !== undefined) deafUntil = performance.now() + DEAF_MS;
     current = Math.min(number, screens.length - 1);
     screens.forEach(function (screen, index) {
       screen.classList.toggle("current", index === current);
@@ -99,7 +100,6 @@
     showAnswer(screen);
     showProgress(screen);
     showSteps(screen);
-    deafUntil = performance.now() + DEAF_MS;
     window.scrollTo(0, 0);
     screen.querySelector("h1, h2").focus({ preventScroll: true });
   }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from answering import delivery, response
+from full_disk import full_disk
 
 from skm.form import Form
 from skm.instance import Instance
@@ -23,6 +24,7 @@ RECEIVE_FIFTY = """
 import sys
 from pathlib import Path
 from answering import delivery, response
+from full_disk import full_disk
 from skm.instance import open_instance
 from skm.store import open_store
 from skm.store.intake import Intake
@@ -109,21 +111,18 @@ def test_reading_cannot_write(store: Store) -> None:
 def test_a_full_disk_is_told_and_nothing_is_half_stored(store: Store, form: Form) -> None:
     intake = Intake(store)
     intake.receive(form, delivery(response(form)))
-    with store.writing() as db:
-        pages = db.execute("PRAGMA page_count").fetchone()[0]
-    with store.writing() as db:
-        db.execute(f"PRAGMA max_page_count = {pages + 1}")
 
     def receive_for_ever() -> None:
         while True:
             intake.receive(form, delivery(response(form, comment="saran " * 100)))
 
-    with pytest.raises(StoreError, match=r"skm\.db: Cakram penuh\. Kosongkan ruang"):
+    with (
+        full_disk(store),
+        pytest.raises(StoreError, match=r"skm\.db: Cakram penuh\. Kosongkan ruang"),
+    ):
         receive_for_ever()
     counts = [store.reader[name].count for name in ("receipt", form.table)]
     assert counts[0] == counts[1] >= 1
-    with store.writing() as db:
-        db.execute("PRAGMA max_page_count = 1000000")
     assert intake.receive(form, delivery(response(form))).state == "stored"
 
 
