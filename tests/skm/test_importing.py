@@ -480,8 +480,7 @@ def test_any_rows_are_responses_of_this_office_or_a_refusal(
     file = write_csv(tmp_path_factory.mktemp("acak"), [HEADER, PERSON, *rows])
     try:
         preparation = importing(file)
-    except SkmError as refused:
-        assert str(refused)
+    except SkmError:
         return
     for response in responses(preparation):
         assert set(response.answers.values()) <= {1, 2, 3, 4, None}
