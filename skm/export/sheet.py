@@ -21,6 +21,7 @@ SIMULATED = "DATA SIMULASI"
 _FIRST_LINE, _LINE = 15.0, 12.8  # points
 _PIXELS_A_LINE = 20
 _TURNED_LINES = 11
+_USUAL_WIDTH = 8.43
 _MOST_LINES = 31  # a row is 409 points high at most
 _GRADE_LENGTH = 1
 _LETTERS_A_WIDTH = 1.06  # a letter of running text is narrower than a digit
@@ -104,7 +105,7 @@ class Sheet:
         self._write(2, value, kind, formula, look)
         if remark:
             self._merged(3, self.last_column, remark, plain)
-        lines = 1.3 if formula else _lines(remark, sum(self._widths[3:]))
+        lines = 1.3 if formula else _lines(remark, self._room(3, self.last_column))
         self._end_row(lines)
 
     def statement(self, label: str, text: str) -> None:
@@ -112,7 +113,7 @@ class Sheet:
         plain = self.book.format(valign="top", text_wrap=True)
         self._merged(0, 0, label, self.book.format(valign="top", text_wrap=True, bold=True))
         self._merged(1, self.last_column, text, plain)
-        self._end_row(max(self._lines_in(0, label), _lines(text, sum(self._widths[1:]))))
+        self._end_row(max(self._lines_in(0, label), _lines(text, self._room(1, self.last_column))))
 
     def table(
         self,
@@ -164,7 +165,7 @@ class Sheet:
         lines = 1
         for column, title in enumerate(titles):
             longest = max(map(len, title.split()), default=0)
-            turn = turned and longest >= self._widths[column]
+            turn = turned and longest >= self._room(column, column)
             self._text(self.row, column, title, upright if turn else usual)
             lines = max(lines, _TURNED_LINES if turn else self._lines_in(column, title))
         self._end_row(lines)
@@ -238,8 +239,7 @@ class Sheet:
                 self._sheet.merge_range(self.row, span.first, self.row, span.last, "", style)
             self._write(span.first, span.value, span.kind, span.formula, styled)
             if isinstance(span.value, str):
-                room = sum(self._widths[span.first : span.last + 1]) or 1
-                height = max(height, _lines(span.value, room))
+                height = max(height, _lines(span.value, self._room(span.first, span.last)))
         self._end_row(height)
         return self.row
 
@@ -264,7 +264,14 @@ class Sheet:
         self._end_row(lines * scale)
 
     def _lines_in(self, column: int, text: str) -> int:
-        return _lines(text, self._widths[column])
+        return _lines(text, self._room(column, column))
+
+    def _room(self, first: int, last: int) -> float:
+        """The width of some columns together; those beyond the lay-out are as they come."""
+        return sum(
+            self._widths[column] if column < len(self._widths) else _USUAL_WIDTH
+            for column in range(first, last + 1)
+        )
 
     def _end_row(self, lines: float) -> None:
         """Give the row its height; a row that wraps does not find it by itself everywhere."""

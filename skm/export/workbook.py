@@ -8,8 +8,10 @@ from skm.export import method_sheet, processing_sheet, record_sheets, result_she
 from skm.export.book import Book, Layout
 from skm.export.month import MonthExport
 from skm.export.sheet import Sheet
+from skm.regulation import regulation_in_force
 
 _UPRIGHT_QUESTIONS = 14
+_PROFILE_COLUMNS = 5
 
 
 def write_workbook(target: Path, month: MonthExport) -> None:
@@ -39,16 +41,19 @@ def layouts(month: MonthExport) -> dict[str, Layout]:
     """The sheets in their order, with the widths of their columns in characters."""
     elements = len(month.assessment.card.elements)
     questions = len(month.form.questions)
+    choices = max((len(question.choices) for question in month.form.profile), default=0)
+    groups = max(choices + 2, _PROFILE_COLUMNS)  # those who gave no answer, and all
+    official = len(regulation_in_force().elements)
     return {
         "Ringkasan": Layout((6, 44, 11, 9, 9, 12, 12, 8, 14)),
         "Pengolahan": Layout((31,) + (6.5,) * questions, landscape=questions > _UPRIGHT_QUESTIONS),
         "Distribusi": Layout((7, 50, 10, 10, 10, 10, 11, 9, 15)),
-        "Profil": Layout((6, 46) + (12,) * 11, landscape=True),
+        "Profil": Layout((6, 46) + (12,) * groups, landscape=True),
         "Layanan": Layout((5, 27, 10, 10, 11) + (7.5,) * (elements + 1) + (7, 13), landscape=True),
         "Saran": Layout((6, 90)),
         "Kelengkapan": Layout((40, 14, 11, 11, 11, 40)),
         "Rekap": Layout(
-            (5, 20, 16, 20) + (11.5,) * 9 + (8, 11, 14, 30, 14, 13),
+            (5, 20, 16, 20) + (11.5,) * official + (8, 11, 14, 30, 14, 13),
             landscape=True,
         ),
         "Metode": Layout((16, 26, 16, 13, 16, 74), landscape=True),
