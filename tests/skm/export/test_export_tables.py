@@ -86,9 +86,7 @@ def test_the_statements_of_an_element_are_numbered_and_online_wordings_named() -
     wordings = (question("b1", "b", service="offline"), question("b2", "b", service="online"))
     form = form_of(
         element("a", question("a1", "a"), question("a2", "a")),
-        element(
-            "b", question("b1", "b", service="offline"), question("b2", "b", service="online")
-        ),
+        element("b", *wordings),
         element("c", question("c1", "c", counts=False)),
     )
     assert element_labels(form) == {"a": "U1", "b": "U2", "c": "T1"}
