@@ -211,6 +211,7 @@ def _rows(
     seen: Counter[str] = Counter()
     codes = {online: _codes(sheet, online=online) for online in (False, True)}
     levels = sheet.table.levels.T.tolist()
+    written = _written(sheet)
     for place, row in enumerate(sheet.rows.tolist()):
         when, service = whens[place], services[place]
         values = {code: column[place] for code, column in profile.items()}
@@ -222,7 +223,7 @@ def _rows(
         asked = codes[service is not None and service.online]
         answers = {code: level or None for code, level in zip(asked, levels[place], strict=True)}
         known = {code: value.code for code, value in values.items() if value.code is not None}
-        told = _told(sheet, place, source, when, answers, comments[place])
+        told = _told(sheet.form.id, source, when, answers, written[place], comments[place])
         seen[told] += 1
         digest = sha256(f"{told}\n{seen[told]}".encode()).hexdigest()
         response = Response(
@@ -241,28 +242,35 @@ def _rows(
 
 
 def _told(
-    sheet: ResponseSheet,
-    place: int,
+    form: str,
     source: str,
     when: When,
     answers: Mapping[str, int | None],
+    written: Sequence[tuple[str, str]],
     comment: str | None,
 ) -> str:
-    """Everything that a row says, the same for any order of columns and any file format.
-
-    Service and profile enter as they are written, folded: a spelling that is understood only
-    later does not make another row of it.
-    """
-    written = {
-        key: folded
-        for key, texts in sheet.texts.items()
-        if (key == Role.SERVICE.value or key.startswith(f"{Role.PROFILE.value}."))
-        and (folded := fold(texts[place]))
-    }
+    """Everything that a row says, the same for any order of columns and any file format."""
     clock = when.clock.isoformat("seconds") if when.clock else None
-    parts = [sheet.form.id, source, when.day.isoformat(), when.half_day, clock]
-    row = [*parts, sorted(answers.items()), sorted(written.items()), comment]
+    parts = [form, source, when.day.isoformat(), when.half_day, clock]
+    row = [*parts, sorted(answers.items()), written, comment]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def _written(sheet: ResponseSheet) -> list[list[tuple[str, str]]]:
+    """Service and profile of each row as they are written, folded, by name.
+
+    As written, so that a spelling which is understood only later does not make another row.
+    """
+    columns = {
+        key: texts
+        for key, texts in sorted(sheet.texts.items())
+        if key == Role.SERVICE.value or key.startswith(f"{Role.PROFILE.value}.")
+    }
+    folded = {text: fold(text) for texts in columns.values() for text in set(texts)}
+    return [
+        [(key, folded[texts[place]]) for key, texts in columns.items() if folded[texts[place]]]
+        for place in range(len(sheet.rows))
+    ]
 
 
 def _codes(sheet: ResponseSheet, *, online: bool) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ ELEMENT, TOTAL, SCORE, PREDICATE = "element", "printed_total", "printed_score", 
 _ONCE = (ELEMENT, *LEVEL_COLUMNS, SCORE)
 _EXPECTED = f"{ELEMENT} (atau UNSUR), " + ", ".join(LEVEL_COLUMNS)
 _FEWEST_LEVELS = 3
+_DIGITS = ("1", "2", "3", "4")
 _LABEL_COLUMNS = 3
 
 
@@ -74,7 +75,10 @@ def table_columns(
         if name := next((name for name in names if name), None):
             columns.setdefault(name, []).append(index)
     levels = [name for name in LEVEL_COLUMNS if name in columns]
-    return (header, columns) if len(levels) >= _FEWEST_LEVELS else None
+    by_digit = header.shown(columns[levels[0]][0]) in _DIGITS if levels else False
+    if len(levels) < _FEWEST_LEVELS or (by_digit and ELEMENT not in columns):
+        return None
+    return header, columns
 
 
 def read_grid(sheets: Sequence[Cells], forms: Sequence[Form], spellings: Spellings) -> Grid:
@@ -145,15 +149,16 @@ def name_rows(
 def _hits(row: Sequence[str], spellings: Spellings) -> int:
     """How many cells of a row are headers of a table.
 
-    A digit is the header of a level only in a row that holds nothing but headers: a row of
-    data may well read 1, 2, 3, 4.
+    A row with numbers is a header only where they are the four levels, each once, among
+    nothing but other headers: a row of data may well read 1, 2, 3, 4.
     """
     texts = [fold(text) for text in row if text.strip()]
+    numbers = [text for text in texts if read_number(text) is not None]
     known = [text for text in texts if text in spellings.table_columns]
-    others = [text for text in texts if text not in spellings.table_columns]
-    has_numbers = any(read_number(text) is not None for text in texts)
-    if has_numbers and any(text not in spellings.columns for text in others):
-        return 0
+    if numbers:
+        beside = (text in spellings.columns or text in known for text in texts)
+        if numbers != list(_DIGITS) or not all(beside):
+            return 0
     return len(known)
 
 

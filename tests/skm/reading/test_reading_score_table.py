@@ -117,6 +117,21 @@ class TestTheReportOf2020:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        [NINE, [1, 2, 3, 4, 4, 4, 3, 2, 1]],
+        [["NO", *NINE], [1, 2, 3, 4, 4, 4, 3, 2, 1, 1]],
+        [["a", "b", "c", "d"], [1, 2, 3, 4], [1, 2, 3, 4]],
+        [["NO", "a", "b", "c", "d"], ["", 1, 2, 3, 4]],
+    ],
+)
+def test_rows_of_answers_are_not_taken_for_the_header_of_a_table(
+    tmp_path: Path, rows: list[Row]
+) -> None:
+    assert not is_score_table(read_cells(write_csv(tmp_path, rows)))
+
+
+@pytest.mark.parametrize(
     "header",
     [
         HEADER,
