@@ -10,7 +10,7 @@ from skm.form import Form, ProfileQuestion, Question
 from skm.reading.cells import column_letters
 from skm.reading.column_map import ColumnMap, Role
 from skm.reading.header import Header
-from skm.reading.headings import ASKED, EITHER, LISTED, FormNames, Heading, parse_heading
+from skm.reading.headings import ASKED, EITHER, FormNames, Heading, parse_heading
 from skm.reading.notice import Notice
 from skm.reading.spellings import Spellings, fold
 
@@ -200,23 +200,13 @@ def _undecided_number(header: Header, index: int, listed: str, asked: str) -> Fa
 
 
 def _order_notice(names: FormNames, series: str, place: int, label: str) -> list[Notice]:
-    """Where list and questionnaire number differently (8 and 9 of 2017), say what was taken."""
-    listed = names.numbered(LISTED, len(names.statements))
-    asked = names.numbered(ASKED, len(names.statements))
-    if not names.is_flat or listed[place] == asked[place]:
-        return []
-    taken, other = (
-        (listed[place], f"kuesioner menanyakan {asked[place]} sebagai nomor {place + 1}")
-        if series == LISTED
-        else (asked[place], f"daftar resmi menomori {listed[place]} dengan {place + 1}")
-    )
-    how = "urutan daftar resmi" if series == LISTED else "urutan kuesioner"
-    message = f"dibaca sebagai {taken} ({how}); {other}. Bila keliru, atur dengan --map."
-    return [Notice("number-order", message, field=label)]
+    taken = names.order_taken(series, place)
+    message = f"{taken}. Bila keliru, atur dengan --map."
+    return [Notice("number-order", message, field=label)] if taken else []
 
 
 def _wording_notice(form: Form, code: str, label: str) -> list[Notice]:
-    if form.question(code).service is None or len(form.asked) == 0:
+    if form.question(code).service is None:
         return []
     channel = "luring" if form.question(code).service == "offline" else "daring"
     message = f"dibaca sebagai {code}, bunyi pertanyaan untuk layanan {channel}"

@@ -111,6 +111,25 @@ class FormNames:
             return tuple(question.code for question in self.form.asked_by(online=False))
         return listed if self.is_flat or highest == len(listed) else ()
 
+    def order_taken(self, series: str, place: int) -> str | None:
+        """What a number was taken for where list and questionnaire number differently.
+
+        8 and 9 of 2017: the list has pengaduan, sarpras, the questionnaire asks the other way
+        round. None where both agree.
+
+        Args:
+            place: the number, counted from 0.
+        """
+        listed = self.numbered(LISTED, len(self.statements))
+        asked = self.numbered(ASKED, len(self.statements))
+        if not self.is_flat or listed[place] == asked[place]:
+            return None
+        if series == ASKED:
+            other = f"daftar resmi menomori {listed[place]} dengan {place + 1}"
+            return f"dibaca sebagai {asked[place]} (urutan kuesioner); {other}"
+        other = f"kuesioner menanyakan {asked[place]} sebagai nomor {place + 1}"
+        return f"dibaca sebagai {listed[place]} (urutan daftar resmi); {other}"
+
     @cached_property
     def _names(self) -> Mapping[str, Named]:
         names: dict[str, Named] = {}

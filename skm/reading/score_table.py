@@ -122,7 +122,7 @@ def read_score_table(
     """
     spellings = shipped_spellings()
     grid = read_grid(sheets, [form] if form else forms, spellings)
-    named, form = name_rows(grid, form, forms, spellings)
+    named, form, told = name_rows(grid, form, forms, spellings)
     taken: Values = values if values != "auto" else values_of([line.figures for line in named])
     judge = _Judge(grid, taken, rows, scale or form.regulation.scale)
     judged = [judge.row(line) for line in named]
@@ -135,7 +135,11 @@ def read_score_table(
         values=taken,
         handling=rows,
         rows=tuple(each.row for each in judged if each.row),
-        notices=(*grid.notices, *(notice for each in judged for notice in each.notices)),
+        notices=(
+            *grid.notices,
+            *told,
+            *(notice for each in judged for notice in each.notices),
+        ),
     )
 
 

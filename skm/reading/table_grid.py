@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from skm.errors import Fault, SkmError, refuse
@@ -13,7 +13,7 @@ from skm.numerals import read_number
 from skm.reading.body import Body, read_body
 from skm.reading.cells import Cells
 from skm.reading.header import Header, find_header
-from skm.reading.headings import ASKED, FormNames, elements_by_name, parse_heading
+from skm.reading.headings import ASKED, LISTED, FormNames, elements_by_name, parse_heading
 from skm.reading.notice import Notice
 from skm.reading.spellings import Spellings, fold
 from skm.reading.table_figures import Figures
@@ -112,13 +112,17 @@ def read_grid(sheets: Sequence[Cells], forms: Sequence[Form], spellings: Spellin
     if not lines:
         raise refuse("Tabel tidak berisi baris unsur", file=header.cells.name)
     return Grid(
-        header, places, lines, (*body.faults, *faults, *_uncomputed(header, places)), notices
+        header=header,
+        columns=places,
+        lines=lines,
+        faults=(*body.faults, *faults, *_uncomputed(header, places)),
+        notices=(*(Notice("file", remark) for remark in header.cells.remarks), *notices),
     )
 
 
 def name_rows(
     grid: Grid, form: Form | None, forms: Sequence[Form], spellings: Spellings
-) -> tuple[tuple[Line, ...], Form]:
+) -> tuple[tuple[Line, ...], Form, tuple[Notice, ...]]:
     """The rows with the codes of the one form that has just these elements.
 
     A form with several statements an element is only taken when it is named: it has the same
@@ -140,10 +144,25 @@ def name_rows(
     if not fitting:
         raise _nothing_fits(grid, coded, named=form is not None)
     chosen, codes = fitting[0]
-    return tuple(
-        Line(**{**vars(line), "element": code})
-        for line, code in zip(grid.lines, codes, strict=True)
-    ), chosen
+    lines = tuple(
+        replace(line, element=code or "") for line, code in zip(grid.lines, codes, strict=True)
+    )
+    return lines, chosen, _order_notices(grid.lines, chosen, spellings)
+
+
+def _order_notices(lines: Sequence[Line], form: Form, spellings: Spellings) -> tuple[Notice, ...]:
+    """Rows by number where list and questionnaire differ: what was taken."""
+    names = elements_by_name(form, spellings)
+    form_names = FormNames(form, spellings)
+    notices = []
+    for line in lines:
+        heading = parse_heading(line.element)
+        if heading.series and not any(name in names for name in heading.names):
+            taken = form_names.order_taken(heading.series, heading.number - 1)
+            if taken:
+                message = f"{taken}. Bila keliru, tulis nama unsurnya."
+                notices.append(Notice("number-order", message, line.number, line.element))
+    return tuple(notices)
 
 
 def _hits(row: Sequence[str], spellings: Spellings) -> int:
@@ -240,15 +259,17 @@ def _codes(lines: Sequence[Line], form: Form, spellings: Spellings) -> tuple[str
 
 
 def _numbered(names: FormNames, series: str, number: int) -> str | None:
+    """The element of a number; none where the number may mean two."""
     form = names.form
-    if series != ASKED:
-        codes = [element.code for element in form.elements]
-    elif names.is_flat:
-        asked = names.numbered(ASKED, len(form.elements))
-        codes = [form.question(code).element for code in asked]
-    else:
-        codes = []
-    return codes[number - 1] if 1 <= number <= len(codes) else None
+    listed = [element.code for element in form.elements]
+    if not 1 <= number <= len(listed):
+        return None
+    if series == LISTED:
+        return listed[number - 1]
+    if not names.is_flat:
+        return None
+    asked = form.question(names.numbered(ASKED, len(listed))[number - 1]).element
+    return asked if series == ASKED or asked == listed[number - 1] else None
 
 
 def _misfits(form: Form, codes: Sequence[str | None]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,15 +20,18 @@ from skm.reading.spellings import fold, shipped_spellings
 FORM_2017 = "permenpanrb-14-2017"
 
 
+@cache
+def reader_of(question: str, form: str = FORM_2017) -> AnswerReader:
+    return AnswerReader(find_form(form).question(question), shipped_spellings())
+
+
 def level(text: str, question: str = "persyaratan", form: str = FORM_2017) -> int | None:
     """The level of a cell, 0 for no answer, None where it is refused."""
-    reader = AnswerReader(find_form(form).question(question), shipped_spellings())
-    return reader.read([text]).levels.get(text)
+    return reader_of(question, form).read([text]).levels.get(text)
 
 
 def reason(text: str, question: str = "persyaratan") -> str:
-    reader = AnswerReader(find_form(FORM_2017).question(question), shipped_spellings())
-    return reader.read([text]).refused[text]
+    return reader_of(question).read([text]).refused[text]
 
 
 @pytest.mark.parametrize(
@@ -141,8 +145,8 @@ def test_every_label_of_every_form_is_read_as_its_level(form: str) -> None:
     ],
 )
 def test_a_column_with_a_scale_of_five_is_refused(labels: list[str], question: str) -> None:
-    reader = AnswerReader(find_form(FORM_2017).question(question), shipped_spellings())
-    assert "lebih dari empat" in " ".join(reader.read(labels).refused.values())
+    refused = reader_of(question).read(labels).refused
+    assert "lebih dari empat" in " ".join(refused.values())
 
 
 def test_two_scales_in_one_sheet_are_refused(tmp_path: Path) -> None:

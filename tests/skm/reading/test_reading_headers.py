@@ -221,6 +221,18 @@ def test_a_number_that_may_be_either_is_refused_with_both_meanings(tmp_path: Pat
         read_sheet(write_csv(tmp_path, [header, LEVELS]), FORM_2017)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [[f"p{number}" for number in range(1, 91)], ["unsur_code", *[f"x_{n}" for n in range(9)]]],
+    ids=["p1 to p90", "unsur_code"],
+)
+def test_headers_of_a_database_that_name_no_question_are_told(
+    tmp_path: Path, header: list[str]
+) -> None:
+    with pytest.raises(SkmError, match="Tidak ada"):
+        read_sheet(write_csv(tmp_path, [header, [3] * len(header)]))
+
+
 def test_a_form_on_line_has_a_time_stamp_the_sentences_and_a_comment(tmp_path: Path) -> None:
     form = find_form(FORM_2017)
     sentences = [form.question(code).official for code in form.asked]

@@ -328,6 +328,8 @@ def test_elements_by_number_follow_the_list_or_the_order_asked(tmp_path: Path) -
         rows: list[Row] = [HEADER, *([f"{letter}{n}", 0, 0, n, 0] for n in range(1, 10))]
         table = read(write_csv(tmp_path, rows), form="permenpanrb-14-2017", values="count")
         assert table.row(eighth).weights == (0, 0, 8, 0)
+        told = [notice for notice in table.notices if notice.code == "number-order"]
+        assert [notice.row for notice in told] == [8, 9]
 
 
 def test_fourteen_numbers_fit_two_forms_and_both_are_named(tmp_path: Path) -> None:
