@@ -161,8 +161,17 @@ def tree(plan: Plan) -> tuple[Node, ...]:
     """The budget of urusan and programmes, every node with its sum."""
     return (
         *(_of_urusan(urusan) for urusan in plan.urusan),
-        *(_of_programme(programme) for programme in plan.programmes),
+        *(programme_node(programme) for programme in plan.programmes),
     )
+
+
+def programme_node(programme: Programme) -> Node:
+    """A programme with its activities and lines, every node with its sum."""
+    children = tuple(
+        _of_activity(Level.ACTIVITY, activity, programme.sasaran, programme.group)
+        for activity in programme.activities
+    )
+    return _node(Level.PROGRAMME, programme, children, sasaran=programme.sasaran)
 
 
 def outside(plan: Plan) -> tuple[Node, ...]:
@@ -308,17 +317,9 @@ def _node(
 def _of_urusan(urusan: Urusan) -> Node:
     children = (
         *(_of_urusan(part) for part in urusan.urusan),
-        *(_of_programme(programme) for programme in urusan.programmes),
+        *(programme_node(programme) for programme in urusan.programmes),
     )
     return _node(Level.URUSAN, urusan, children)
-
-
-def _of_programme(programme: Programme) -> Node:
-    children = tuple(
-        _of_activity(Level.ACTIVITY, activity, programme.sasaran, programme.group)
-        for activity in programme.activities
-    )
-    return _node(Level.PROGRAMME, programme, children, sasaran=programme.sasaran)
 
 
 def _of_activity(level: Level, activity: Activity, sasaran: str, group: str | None) -> Node:

@@ -1,0 +1,171 @@
+"""A report in the making: what it is about, its wording, and the blocks put together so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lkip.plan import Document, Plan
+from lkip.report.ground import Ground
+from lkip.report.printer import Printer
+from lkip.results import Results
+from skm.document.blocks import Align, Item, Marker, Paragraph, Text, plain
+from skm.document.builder import Builder
+from skm.document.register import Register
+from skm.document.wording import Value, Values, Wording
+from skm.instance import Office
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report in the making.
+
+    Attributes:
+        ground: what the report cannot be made without.
+        build: collects the blocks.
+        show: prints values.
+        common: what every text may name, such as the office and the year.
+    """
+
+    results: Results
+    ground: Ground
+    office: Office
+    wording: Wording
+    build: Builder
+    show: Printer
+    common: Values
+
+    @staticmethod
+    def begin(
+        results: Results, ground: Ground, office: Office, wording: Wording, register: Register
+    ) -> Draft:
+        """An empty report."""
+        show, build = Printer(register), Builder(register, wording)
+        common = _common(results, ground, office, build, show)
+        return Draft(results, ground, office, wording, build, show, common)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is reported on."""
+        return self.results.plan
+
+    def words(self, key: str, **values: Value) -> Text:
+        """The text of a key with its values put in."""
+        return self.build.words(key, {**self.common, **values})
+
+    def plain_words(self, key: str, **values: Value) -> str:
+        """The same without its bold and italics, to be put into another text."""
+        return plain(self.words(key, **values))
+
+    def say(self, key: str, *, at: str = "", **values: Value) -> None:
+        """Add the text of a key as a paragraph; ``at`` tells several uses of it apart."""
+        self.build.say(key, {**self.common, **values}, at=at)
+
+    def lead(self, key: str, *, at: str = "", **values: Value) -> None:
+        """Add a paragraph that is never left alone before what it introduces."""
+        self.build.say(key, {**self.common, **values}, at=at, keep_with_next=True)
+
+    def centred(self, key: str, *, at: str = "", **values: Value) -> None:
+        """Add a line in the middle, kept with what follows."""
+        values = {**self.common, **values}
+        self.build.say(key, values, at=at, align=Align.CENTER, keep_with_next=True)
+
+    def heading(self, key: str, level: int = 1, *, at: str = "", **values: Value) -> None:
+        """Add a numbered heading with the text of a key."""
+        self.build.heading(_placed(key, at), self.words(key, **values), level)
+
+    def front_heading(self, key: str, *, in_contents: bool = True) -> None:
+        """Add a heading of the front matter."""
+        self.build.heading(key, self.words(key), numbered=False, in_contents=in_contents)
+
+    def title(self, key: str, *, at: str = "", **values: Value) -> None:
+        """Add a line in bold over what follows, which has no number to be referred to by."""
+        words = tuple(replace(run, bold=True) for run in self.words(key, **values))
+        self.build.add(Paragraph(_placed(key, at), words, Align.LEFT, keep_with_next=True))
+
+    def item(self, key: str, *, at: str = "", **values: Value) -> Item:
+        """The text of a key as an item of a list."""
+        return Item(self.words(key, **values), id=_placed(key, at))
+
+    def items(self, key: str) -> list[Item]:
+        """The texts of a list in the wording, as items."""
+        return [self.item(each) for each in self.wording.listed(key)]
+
+    def listing(
+        self, block_id: str, texts: Sequence[str | Item], source: str, marker: Marker
+    ) -> None:
+        """Add a list of texts of the plan, their numbers entered."""
+        items = (
+            text if isinstance(text, Item) else Item(self.show.quote(text, source))
+            for text in texts
+        )
+        self.build.list(block_id, items, marker)
+
+    def columns(self, *keys: str, **values: Value) -> tuple[Text, ...]:
+        """Heads of columns."""
+        return tuple(self.words(key if "." in key else f"kolom.{key}", **values) for key in keys)
+
+    def document(self, id: str) -> Document | None:  # noqa: A002
+        """A planning document; None where the plan has none."""
+        return self.plan.documents.get(id)
+
+    def document_title(self, id: str) -> str:  # noqa: A002
+        """The title of a document of the plan."""
+        return self.show.quote(self.plan.documents[id].title, f"rencana: documents.{id}")
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts in one sentence.
+
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a dan b', 'a, b, dan c')
+    """
+    *rest, last = texts
+    if not rest:
+        return last
+    return f"{', '.join(rest)}{',' if len(rest) > 1 else ''} dan {last}"
+
+
+def _placed(key: str, at: str) -> str:
+    return f"{key}@{at}" if at else key
+
+
+def _common(
+    results: Results, ground: Ground, office: Office, build: Builder, show: Printer
+) -> Values:
+    plan = results.plan
+    counts = {
+        "tujuan": len(plan.tujuan),
+        "sasaran": len(plan.sasaran),
+        "indikator": len(plan.indicators),
+        "program": len(plan.every_programme),
+        "kegiatan": sum(len(programme.activities) for programme in plan.every_programme),
+    }
+    years = {
+        "tahun": plan.year,
+        "tahun_lalu": plan.year - 1,
+        "tahun_depan": plan.year + 1,
+        "renstra_awal": ground.first_year,
+        "renstra_akhir": ground.last_year,
+    }
+    quoted = {
+        "kantor": (office.name, "office.toml: kantor"),
+        "kabupaten": (office.district, "office.toml: kabupaten"),
+        "jabatan": (ground.signing.office, "rencana: signing.office"),
+        "atasan": (ground.superior, "rencana: signing.superior"),
+        "pk": (ground.agreement.title, f"rencana: documents.{ground.agreement_id}"),
+        "renstra": (ground.renstra.title, "rencana: documents.renstra"),
+    }
+    return {
+        **{name: show.year(year, f"rencana: {name}") for name, year in years.items()},
+        **{name: show.quote(text, source) for name, (text, source) in quoted.items()},
+        **{
+            f"jumlah_{name}": show.count(count, f"rencana: banyaknya {name}")
+            for name, count in counts.items()
+        },
+        **{f"peraturan_{name}": plain(build.words(f"peraturan.{name}")) for name in _RULES},
+        "batas": show.day(plan.cut_off, "rencana: cut_off"),
+    }
+
+
+_RULES = ("sakip", "lkj")

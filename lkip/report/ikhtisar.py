@@ -1,0 +1,118 @@
+"""Ikhtisar eksekutif: the whole report on one or two pages."""
+
+from __future__ import annotations
+
+from lkip import budget
+from lkip.report import indicators
+from lkip.report.draft import Draft, listed
+from lkip.report.summaries import class_counts, group_lines
+from lkip.results import IndicatorResult, SasaranResult
+from skm.document.blocks import Item, Marker, reference
+
+
+def ikhtisar(draft: Draft) -> None:
+    """What was promised, achieved and spent, what stood in the way and what was done."""
+    plan = draft.plan
+    draft.front_heading("ikhtisar.judul")
+    draft.say("ikhtisar.dasar")
+    draft.lead("ikhtisar.tujuan")
+    draft.listing(
+        "ikhtisar.tujuan.butir",
+        [tujuan.name for tujuan in plan.tujuan],
+        "rencana: tujuan",
+        Marker.DIGIT,
+    )
+    draft.say("ikhtisar.capaian")
+    for result in draft.results.sasaran:
+        _sasaran(draft, result)
+    draft.say(
+        "ikhtisar.simpulan",
+        rincian_kelas=listed(class_counts(draft)),
+        bab_akuntabilitas=reference("bab_3.judul"),
+    )
+    _money(draft)
+    if plan.obstacles.ikhtisar:
+        obstacles(draft, "ikhtisar", plan.obstacles.ikhtisar.items, plan.obstacles.ikhtisar.steps)
+
+
+def obstacles(draft: Draft, part: str, items: tuple[str, ...], steps: tuple[str, ...]) -> None:
+    """Obstacles and the steps against them, under the texts of a part of the report."""
+    for key, texts, place in (("hambatan", items, "items"), ("langkah", steps, "steps")):
+        draft.lead(f"{part}.{key}")
+        source = f"rencana: obstacles.{part}.{place}"
+        draft.listing(
+            f"{part}.{key}.butir", [_sentence(text) for text in texts], source, Marker.DIGIT
+        )
+
+
+def _sasaran(draft: Draft, result: SasaranResult) -> None:
+    values = sasaran_values(draft, result)
+    at = result.sasaran.id
+    if result.achievement.category is None:
+        draft.lead("ikhtisar.sasaran_tanpa_angka", at=at, **values)
+    elif result.achievement.verdict is None:
+        draft.lead("ikhtisar.sasaran_tanpa_putusan", at=at, **values)
+    else:
+        draft.lead("ikhtisar.sasaran", at=at, **values)
+    items = [item for each in result.indicators for item in _indicator(draft, each)]
+    draft.build.list(f"ikhtisar.indikator.butir@{at}", items, Marker.DASH)
+
+
+def sasaran_values(draft: Draft, result: SasaranResult) -> dict[str, str]:
+    """What the texts on a sasaran name."""
+    achieved = result.achievement
+    at = f"sasaran {result.sasaran.id}"
+    source = f"dihitung: rata-rata capaian indikator {at}"
+    return {
+        "nomor": draft.show.number(result.number, f"nomor {at}"),
+        "sasaran": draft.show.quote(result.sasaran.name, f"rencana: {at}"),
+        "capaian": draft.show.figure(achieved.figure, source),
+        "kelas": achieved.category.name if achieved.category else "",
+        "putusan": achieved.verdict or "",
+        "keadaan": achieved.figure.state.value,
+        "alasan": draft.show.quote(achieved.figure.reason or "", source),
+    }
+
+
+def _indicator(draft: Draft, result: IndicatorResult) -> list[Item]:
+    indicator, measured = result.indicator, result.achievement
+    values = {
+        "indikator": draft.show.quote(indicator.name, f"rencana: indikator {indicator.id}"),
+        "target": indicators.target(draft, indicator, measured.target),
+        "realisasi": indicators.realised(draft, indicator, measured.year, result.realised),
+        "capaian": indicators.achieved(draft, result),
+        "kelas": measured.category.name if measured.category else "",
+        "keadaan": measured.counted.state.value,
+        "alasan": draft.show.quote(measured.counted.reason or "", f"indikator {indicator.id}"),
+    }
+    key = "indikator" if measured.category else "indikator_tanpa_angka"
+    items = [draft.item(f"ikhtisar.{key}", at=indicator.id, **values)]
+    for verdict in indicators.verdicts(draft, result):
+        if verdict.reached is not None:
+            items.append(
+                draft.item(
+                    "ikhtisar.mutu_terpenuhi" if verdict.met else "ikhtisar.mutu_belum",
+                    at=f"{indicator.id}.{verdict.scale.id}",
+                    target=verdict.target.grade,
+                    dokumen=draft.document_title(verdict.target.document),
+                    skala=draft.show.quote(verdict.scale.name, f"skala {verdict.scale.id}"),
+                    mutu=verdict.reached.grade,
+                    predikat=verdict.reached.predicate,
+                )
+            )
+    return items
+
+
+def _money(draft: Draft) -> None:
+    whole = budget.grand_total(draft.plan)
+    draft.lead(
+        "ikhtisar.anggaran",
+        anggaran=draft.show.rupiah(whole.revised, "dihitung: jumlah seluruh anggaran"),
+        realisasi=draft.show.rupiah(whole.realised, "dihitung: jumlah seluruh realisasi"),
+        serapan=draft.show.figure(whole.absorption, "dihitung: serapan seluruh anggaran"),
+    )
+    draft.build.list("ikhtisar.kelompok.butir", group_lines(draft), Marker.LETTER)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", ";")) else f"{text}."

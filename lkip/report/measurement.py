@@ -1,0 +1,235 @@
+"""Bab III.A: how achievement is measured, and the measurement of all indicators."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lkip.figure import PLACES
+from lkip.plan import AchievementClass
+from lkip.plan.performance import Direction
+from lkip.plan.performance import Formula as Rule
+from lkip.report import indicators
+from lkip.report.columns import NUMBER, figures, words
+from lkip.report.draft import Draft, listed
+from lkip.report.ikhtisar import sasaran_values
+from lkip.results import IndicatorResult, SasaranResult
+from skm.document.blocks import Cell, Formula, Inline, reference
+from skm.document.builder import row
+
+_ALWAYS: tuple[tuple[Direction, Rule], ...] = (("up", "ratio"), ("down", "difference"))
+_TABLE = "pengukuran.tabel"
+
+
+def measurement(draft: Draft) -> None:
+    """Formulas, classes, and the table of all indicators."""
+    draft.heading("bab_3.judul")
+    draft.heading("pengukuran.judul", 2)
+    draft.say("pengukuran.cara")
+    _formulas(draft)
+    draft.lead(
+        "pengukuran.kelas_awal",
+        desimal=draft.show.count(PLACES, "aturan pembulatan"),
+    )
+    _classes(draft)
+    draft.say("pengukuran.rincian", tabel=reference(_TABLE))
+    _table(draft)
+    for result in draft.results.indicators:
+        _remarks(draft, result)
+    for part in draft.results.sasaran:
+        sasaran_sentence(draft, part, "pengukuran")
+
+
+def sasaran_sentence(draft: Draft, result: SasaranResult, part: str) -> None:
+    """What a sasaran achieved, by the texts of a part of the report."""
+    values = sasaran_values(draft, result)
+    if result.achievement.category is None:
+        key = "sasaran_tanpa_angka"
+    else:
+        key = "sasaran_satu" if len(result.indicators) == 1 else "sasaran"
+    draft.say(f"{part}.{key}", at=result.sasaran.id, **values)
+
+
+def _formulas(draft: Draft) -> None:
+    """The two formulas that every report explains, and others that an indicator uses."""
+    used = {(part.direction, part.rule) for part in draft.plan.indicators}
+    for direction, rule in dict.fromkeys((*_ALWAYS, *sorted(used - set(_ALWAYS)))):
+        at = f"{direction}.{rule}"
+        draft.lead(
+            "pengukuran.naik" if direction == "up" else "pengukuran.turun",
+            at=at,
+        )
+        realised, target = draft.words("pengukuran.realisasi"), draft.words("pengukuran.target")
+        above, below = {
+            ("up", "ratio"): (realised, target),
+            ("down", "ratio"): (target, realised),
+        }.get((direction, rule), (draft.words("pengukuran.selisih"), target))
+        draft.build.add(
+            Formula(
+                f"pengukuran.rumus@{at}",
+                draft.words("pengukuran.hasil"),
+                above,
+                below,
+                draft.words("pengukuran.persen"),
+            )
+        )
+
+
+def _classes(draft: Draft) -> None:
+    better: AchievementClass | None = None
+    body = []
+    for number, category in enumerate(draft.plan.classes, start=1):
+        body.append(
+            row(
+                draft.show.number(number, "nomor baris"),
+                _range(draft, category, better),
+                category.name,
+            )
+        )
+        better = category
+    draft.build.table(
+        "pengukuran.kelas",
+        (NUMBER, words(95), words(60)),
+        (row(*draft.columns("no", "pengukuran.kelas_capaian", "pengukuran.kelas_sebutan")),),
+        body,
+    )
+
+
+def _range(draft: Draft, category: AchievementClass, better: AchievementClass | None) -> Inline:
+    """From where to where a class goes, so that no figure falls between two."""
+
+    def bound(value: Decimal | None) -> str:
+        return draft.show.in_unit(value or Decimal(0), "%", f"rencana: class {category.name}")
+
+    if category.bound is None:
+        if better is None:
+            return draft.words("sel.kosong")
+        key = "terendah_dengan" if better.above is not None else "terendah"
+        return draft.words(f"pengukuran.{key}", atas=bound(better.bound))
+    if better is None:
+        key = "lebih" if category.above is not None else "mulai"
+        return draft.words(f"pengukuran.{key}", bawah=bound(category.bound))
+    key = "sampai" if better.above is not None else "kurang_dari"
+    return draft.words(f"pengukuran.{key}", bawah=bound(category.bound), atas=bound(better.bound))
+
+
+def _table(draft: Draft) -> None:
+    body = []
+    for part in draft.results.sasaran:
+        for place, result in enumerate(part.indicators):
+            cells: list[Inline | Cell] = [
+                indicator_cell(draft, result),
+                indicators.targets(draft, result.indicator),
+                indicators.graded(draft, result.indicator, draft.plan.year, result.realised),
+                _achievement(draft, result),
+            ]
+            if place == 0:
+                cells = [*sasaran_cells(draft, part), *cells]
+            body.append(row(*cells))
+    draft.build.table(
+        _TABLE,
+        (
+            *(NUMBER, words(34), words(47)),
+            *(figures(25), figures(25), figures(24)),
+        ),
+        (row(*draft.columns("no", "sasaran", "indikator", "target", "realisasi", "capaian")),),
+        body,
+        caption=draft.words(_TABLE),
+        index=True,
+        source=draft.words("pengukuran.sumber", dokumen=_measured_by(draft)),
+    )
+
+
+def sasaran_cells(draft: Draft, part: SasaranResult) -> tuple[Cell, Cell]:
+    """Number and name of a sasaran, beside all its indicators."""
+    values = sasaran_values(draft, part)
+    rows = len(part.indicators)
+    return Cell(values["nomor"], rows=rows), Cell(values["sasaran"], rows=rows)
+
+
+def indicator_number(draft: Draft, result: IndicatorResult) -> str:
+    """The number that the whole report knows an indicator by."""
+    return draft.show.number(result.number, f"nomor indikator {result.indicator.id}")
+
+
+def indicator_cell(draft: Draft, result: IndicatorResult) -> str:
+    """The name of an indicator behind its number."""
+    indicator = result.indicator
+    place = indicator_number(draft, result)
+    return f"{place}. {draft.show.quote(indicator.name, f'rencana: indikator {indicator.id}')}"
+
+
+def _achievement(draft: Draft, result: IndicatorResult) -> str:
+    category = result.achievement.category
+    text = indicators.achieved(draft, result)
+    return f"{text}\n{category.name}" if category else text
+
+
+def _measured_by(draft: Draft) -> str:
+    """The documents that the measured targets stand in; which indicator, where they differ."""
+    by_document: dict[str, list[str]] = {}
+    for result in draft.results.indicators:
+        if result.achievement.target:
+            numbers = by_document.setdefault(result.achievement.target.document, [])
+            numbers.append(indicator_number(draft, result))
+    if len(by_document) == 1:
+        return draft.document_title(next(iter(by_document)))
+    return "; ".join(
+        draft.plain_words(
+            "pengukuran.sumber_dokumen",
+            dokumen=draft.document_title(document),
+            nomor=listed(numbers),
+        )
+        for document, numbers in by_document.items()
+    )
+
+
+def _remarks(draft: Draft, result: IndicatorResult) -> None:
+    """What the figures of an indicator need beside them: a cap, or a target that is a grade."""
+    indicator, at = result.indicator, result.indicator.id
+    name = draft.show.quote(indicator.name, f"rencana: indikator {at}")
+    if indicator.cap is not None:
+        cap = draft.show.in_unit(indicator.cap, "%", f"rencana: indikator {at}, cap")
+        draft.say("pengukuran.batas", at=at, indikator=name, batas=cap)
+    if result.achievement.is_grade_only:
+        target = indicators.target(draft, indicator, result.achievement.target)
+        draft.say("pengukuran.tanpa_persentase", at=at, indikator=name, target=target)
+    grade_verdicts(draft, result)
+
+
+def grade_verdicts(draft: Draft, result: IndicatorResult) -> None:
+    """Whether the grade that the agreement asks for was reached, on every scale."""
+    verdicts = [each for each in indicators.verdicts(draft, result) if each.reached is not None]
+    if not verdicts:
+        return
+    indicator, at = result.indicator, result.indicator.id
+    promised = verdicts[0].target
+    draft.lead(
+        "mutu.awal",
+        at=at,
+        dokumen=draft.document_title(promised.document),
+        target=promised.grade,
+        indikator=draft.show.quote(indicator.name, f"rencana: indikator {at}"),
+        realisasi=indicators.realised(draft, indicator, draft.plan.year, result.realised),
+    )
+    items = []
+    for verdict in verdicts:
+        band = verdict.reached
+        assert band is not None
+        items.append(
+            draft.item(
+                "mutu.terpenuhi" if verdict.met else "mutu.belum",
+                at=f"{at}.{verdict.scale.id}",
+                skala=draft.show.quote(verdict.scale.name, f"skala {verdict.scale.id}"),
+                mutu=band.grade,
+                predikat=band.predicate,
+            )
+        )
+    draft.build.list(f"mutu.butir@{at}", items)
+    measured = result.achievement.target
+    if measured is not None and measured.number is not None:
+        draft.say(
+            "mutu.diukur",
+            at=at,
+            target=indicators.target(draft, indicator, measured),
+            dokumen=draft.document_title(measured.document),
+        )

@@ -1,0 +1,107 @@
+"""Tables of planning documents, which the report shows in Bab II and again in its annexes."""
+
+from __future__ import annotations
+
+from lkip import budget
+from lkip.plan import Indicator, Sasaran
+from lkip.report import indicators
+from lkip.report.columns import NUMBER, figures, money, words
+from lkip.report.draft import Draft
+from skm.document.blocks import Cell, Emphasis, Inline
+from skm.document.builder import row
+
+IKU = "iku"
+
+
+def agreement_targets(draft: Draft, block_id: str, document: str, caption: Inline = "") -> None:
+    """The targets of the agreement, in its own words."""
+    body = []
+    for number, sasaran in enumerate(draft.plan.sasaran, start=1):
+        members = draft.plan.indicators_of(sasaran.id)
+        for place, indicator in enumerate(members):
+            promised = indicator.target_in(document, draft.plan.year)
+            cells: list[Inline | Cell] = [
+                named(draft, indicator, document),
+                indicators.target(draft, indicator, promised),
+            ]
+            if place == 0:
+                cells = [
+                    Cell(_number(draft, number), rows=len(members)),
+                    Cell(named(draft, sasaran, document), rows=len(members)),
+                    *cells,
+                ]
+            body.append(row(*cells))
+    draft.build.table(
+        block_id,
+        (NUMBER, words(52), words(78), figures(25)),
+        (row(*draft.columns("no", "sasaran", "indikator", "target")),),
+        body,
+        caption=caption,
+        index=True,
+    )
+
+
+def agreement_money(draft: Draft, block_id: str, caption: Inline = "") -> None:
+    """The money of each programme, as it was last set."""
+    programmes = budget.tree(draft.plan)
+    body = [
+        row(
+            _number(draft, number),
+            draft.show.quote(node.name, f"rencana: program {node.name}"),
+            draft.show.amount(node.money.revised, f"dihitung: anggaran {node.name}"),
+        )
+        for number, node in enumerate(programmes, start=1)
+    ]
+    whole = budget.programme_total(draft.plan).revised
+    total = draft.show.amount(whole, "dihitung: anggaran semua program")
+    body.append(row(Cell(draft.words("sel.total"), columns=2), total, emphasis=Emphasis.TOTAL))
+    draft.build.table(
+        block_id,
+        (NUMBER, words(115), money(40)),
+        (row(*draft.columns("no", "bab_2.pk.program", "anggaran")),),
+        body,
+        caption=caption,
+    )
+
+
+def key_indicators(draft: Draft, block_id: str, caption: Inline = "") -> None:
+    """The key performance indicators as the decree words them."""
+    body = []
+    for number, sasaran in enumerate(draft.plan.sasaran, start=1):
+        members = draft.plan.indicators_of(sasaran.id)
+        for place, indicator in enumerate(members):
+            source = f"rencana: indikator {indicator.id}"
+            facts = (indicator.formulation, indicator.owner, indicator.source)
+            cells: list[Inline | Cell] = [named(draft, indicator, IKU)]
+            cells += [
+                draft.show.quote(fact, source) if fact else draft.words("sel.kosong")
+                for fact in facts
+            ]
+            if place == 0:
+                cells = [
+                    Cell(_number(draft, number), rows=len(members)),
+                    Cell(named(draft, sasaran, IKU), rows=len(members)),
+                    *cells,
+                ]
+            body.append(row(*cells))
+    head = ("no", "sasaran", *(f"bab_2.iku.{key}" for key in _DECREE))
+    draft.build.table(
+        block_id,
+        (NUMBER, words(32), words(40), words(33), words(28), words(22)),
+        (row(*draft.columns(*head)),),
+        body,
+        caption=caption,
+    )
+
+
+_DECREE = ("iku", "formulasi", "penanggung_jawab", "sumber")
+
+
+def named(draft: Draft, thing: Sasaran | Indicator, document: str) -> str:
+    """The name of a sasaran or indicator as a document words it."""
+    name = thing.names.get(document, thing.name)
+    return draft.show.quote(name, f"rencana: {thing.id}, nama dalam {document}")
+
+
+def _number(draft: Draft, number: int) -> str:
+    return draft.show.number(number, "nomor baris")
