@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from skm.instance import Instance
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 GROUP = "skm.plugins"
 
 
 class Plugin(Protocol):
-    """A module that takes part in the web application and in the demo."""
+    """A module that takes part in the demo.
 
-    def register(self, app: Flask, instance: Instance) -> None:
-        """Add its pages, and their rows of the access table."""
+    One that has pages also has ``register(app)`` and ``access``, which
+    ``skm.web.app.create_app`` asks it for.
+    """
 
     def demo(self, instance: Instance, say: Callable[[str], None]) -> None:
         """Make its part of the demo office, telling what it made."""
