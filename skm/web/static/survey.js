@@ -127,10 +127,10 @@
     form.querySelector("[data-go=skip]").hidden = kind === "last";
   }
 
-  /* The server sends the page back where something must be mended. */
+  /* Where the server sent the page back because of a field, the screen of that field. */
   function firstToMend() {
-    const first = screens.findIndex(function (screen) {
-      return screen.querySelector(".complaint");
+    const first = screens.findIndex(function (screen, index) {
+      return index > 0 && screen.querySelector(".complaint");
     });
     return Math.max(first, 0);
   }
