@@ -69,7 +69,7 @@ def weight_text(weights: Weights, elements: int) -> str:
         case "exact":
             return f"1/{elements} setiap unsur (tepat, tanpa pembulatan)"
         case "form":
-            return "bobot menurut berkas formulir"
+            return "menurut berkas formulir"
         case decimal:
             total = sum(weights.each.values(), Fraction(0))
             return f"{decimal} setiap unsur (berjumlah {number(total, 3)})"

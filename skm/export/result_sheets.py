@@ -205,9 +205,12 @@ def _facts(month: MonthExport) -> list[tuple[str, str | int | Fraction | None, K
     interval, nine = found.interval, found.nine
     facts: list[tuple[str, str | int | Fraction | None, Kind, str]] = [
         ("Responden", found.card.respondents, Kind.COUNT, ""),
-        ("Dilayani", month.population, Kind.COUNT, "" if month.population else "belum lengkap"),
-        ("Sampel yang dibutuhkan", found.sample_needed, Kind.COUNT, "Krejcie dan Morgan"),
     ]
+    if month.population is None:
+        facts.append(("Dilayani", "belum diisi untuk semua bulan", Kind.TEXT, ""))
+    else:
+        facts.append(("Dilayani", month.population, Kind.COUNT, ""))
+        facts.append(("Sampel perlu", found.sample_needed, Kind.COUNT, "Krejcie dan Morgan"))
     if minimum := month.form.regulation.minimum_sample:
         facts.append(("Minimum peraturan", minimum, Kind.COUNT, month.form.regulation.number))
     if interval:
