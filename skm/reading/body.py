@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from skm.errors import Fault
-from skm.reading.cells import column_letters
+from skm.reading.cells import collector_paused, column_letters
 from skm.reading.header import Header
 from skm.reading.spellings import Spellings
 
@@ -28,6 +29,11 @@ class Body:
     short: tuple[tuple[int, int], ...]
     faults: tuple[Fault, ...]
 
+    @cached_property
+    def distinct(self) -> tuple[frozenset[str], ...]:
+        """Each text of a column once, by column."""
+        return tuple(map(frozenset, self.columns))
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -42,7 +48,8 @@ def read_body(header: Header) -> Body:
     rows = header.cells.rows[header.body :]
     width = len(header.texts)
     if set(map(len, rows)) == {width}:
-        return Body(tuple(zip(*rows, strict=True)), len(rows), (), ())
+        with collector_paused():
+            return Body(tuple(zip(*rows, strict=True)), len(rows), (), ())
     short: list[tuple[int, int]] = []
     faults: list[Fault] = []
     if not header.cells.padded:
@@ -107,7 +114,7 @@ def _closing_rows(
         texts = body.columns[column]
         labels = {
             text
-            for text in set(texts)
+            for text in body.distinct[column]
             if text
             and not text[0].isdigit()
             and (spellings.closes(text) or spellings.explains(text))

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-
-import tomlkit
-from tomlkit.items import Table as TomlTable
+from typing import TYPE_CHECKING
 
 from skm.reading.moments import DateOrder
 from skm.reading.spellings import fold
 from skm.toml_file import Table, TomlFile
+
+if TYPE_CHECKING:
+    from tomlkit.items import Table as TomlTable
 
 UNDECIDED = "?"
 """Stands in a written map where the officer must decide; a map that still has it is refused."""
@@ -136,6 +137,8 @@ def load_column_map(path: Path) -> ColumnMap:
 
 def column_map_text(column_map: ColumnMap) -> str:
     """The map as the file an officer edits; reads back as the same map."""
+    import tomlkit  # only a dry run writes a map
+
     document = tomlkit.document()
     for line in _HEAD.splitlines():
         document.add(tomlkit.comment(line))
@@ -163,6 +166,8 @@ def column_map_text(column_map: ColumnMap) -> str:
 
 
 def _table(values: Mapping[str, object]) -> TomlTable:
+    import tomlkit
+
     table = tomlkit.table()
     for key, value in values.items():
         table.append(key, _table(value) if isinstance(value, Mapping) else value)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from skm.errors import SkmError, refuse
-from skm.reading.cells import Cells
+from skm.reading.cells import Cells, collector_paused
 
 SEPARATORS = (";", ",", "\t")
 
@@ -35,7 +35,8 @@ def read_delimited(file: Path, content: bytes) -> Cells:
         text = text[named.end() :]  # Excel's own hint; it does not show this line either
     separator = named.group(1) if named else _separator(text)
     try:
-        rows = list(_reader(text, separator))
+        with collector_paused():
+            rows = list(_reader(text, separator))
     except csv.Error as error:
         raise _broken_quote(file, text, separator, error) from error
     return Cells(file, rows, remarks=remarks)

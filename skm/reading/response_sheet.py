@@ -180,7 +180,7 @@ class _Examiner:
     def _read(self, column: Column, translations: Mapping[str, int | None]) -> Reading:
         question = self.layout.form.question(column.code or "")
         reader = AnswerReader(question, self.spellings, translations)
-        return reader.read(set(self.body.columns[column.index]))
+        return reader.read(self.body.distinct[column.index])
 
     def _end_of_data(self) -> tuple[int, tuple[LeftOut, ...], list[Fault]]:
         numbers = self.layout.of(Role.RESPONDENT)
@@ -212,8 +212,7 @@ class _Examiner:
         levels = np.empty((len(self.columns), end), dtype=np.uint8)
         for place, column in enumerate(self.columns):
             texts = self.body.columns[column.index][:end]
-            level_of = self.readings[column.index].levels.__getitem__
-            levels[place] = np.fromiter(map(level_of, texts), dtype=np.uint8, count=end)
+            levels[place] = _levels(texts, self.readings[column.index].levels)
         answered = np.asarray(levels.any(axis=0), dtype=np.bool_)
         kept = levels if answered.all() else np.ascontiguousarray(levels[:, answered])
         codes = tuple(column.code or "" for column in self.columns)
@@ -274,6 +273,16 @@ class _Examiner:
         return notices
 
 
+def _levels(texts: Sequence[str], level_of: Mapping[str, int]) -> NDArray[np.uint8]:
+    """The levels of a column of known texts."""
+    if all(len(text) == 1 and text.isascii() for text in level_of):
+        by_character = np.zeros(128, dtype=np.uint8)
+        for text, level in level_of.items():
+            by_character[ord(text)] = level
+        return by_character[np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8)]
+    return np.fromiter(map(level_of.__getitem__, texts), dtype=np.uint8, count=len(texts))
+
+
 def _form_of(column_map: ColumnMap, forms: Sequence[Form]) -> Form | None:
     if column_map.form is None:
         return None
@@ -310,5 +319,5 @@ def _is_question(text: str, words: frozenset[str], mapped: set[str]) -> bool:
 
 def _holds_answers(body: Body, index: int) -> bool:
     """Whether a column holds nothing but levels, so that it must be some question."""
-    texts = {fold(text) for text in set(body.columns[index])} - {""}
+    texts = {fold(text) for text in body.distinct[index]} - {""}
     return bool(texts) and texts <= {"1", "2", "3", "4"}
