@@ -18,6 +18,16 @@ TRACE = "SKM_TRACE"
 """Environment variable that lets a developer see where an unexpected error came from."""
 
 
+_HELP_WORDS = {
+    "[default: ": "[bawaan: ",
+    "[required]": "[wajib]",
+    "[required; ": "[wajib; ",
+    " INTEGER": " ANGKA",
+    " TEXT": " TEKS",
+    " PATH": " BERKAS",
+}
+
+
 class _UnknownCommand(click.UsageError):
     """Told in Indonesian already."""
 
@@ -166,10 +176,16 @@ def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
     records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
-    rows = [record for record in records if record]
+    rows = [(_translated(names), _translated(text)) for names, text in filter(None, records)]
     if rows:
         with formatter.section("Opsi"):
             formatter.write_dl(rows)
+
+
+def _translated(text: str) -> str:
+    for english, indonesian in _HELP_WORDS.items():
+        text = text.replace(english, indonesian)
+    return text
 
 
 def _help_option(option: click.Option | None) -> click.Option | None:
