@@ -175,7 +175,8 @@ def _write_usage(
 def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
-    records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    records = [option.get_help_record(ctx) for option in options]
     rows = [(_translated(names), _translated(text)) for names, text in filter(None, records)]
     if rows:
         with formatter.section("Opsi"):
