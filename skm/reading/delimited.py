@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from skm.reading.cells import Cells, collector_paused
 SEPARATORS = (";", ",", "\t")
 
 _SAMPLE_ROWS = 60
+_SAMPLE_CHARACTERS = 100_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WINDOWS = re.compile(r"[\x00-\x7f\u00a0-\u00ff‘’“”„‚–—…•€™šŠžŽœŒŸƒˆ˜‰‹›†‡]*")
@@ -103,12 +105,12 @@ def _separator(text: str) -> str:
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows are equally wide, and how wide."""
     widths: Counter[int] = Counter()
-    try:
-        for row in islice(_reader(text, separator), _SAMPLE_ROWS):
+    # the sample may end within a quote; the rows before it count all the same
+    with suppress(csv.Error):
+        for row in islice(_reader(text[:_SAMPLE_CHARACTERS], separator), _SAMPLE_ROWS):
             widths[len(row)] += len(row) > 1
-    except csv.Error:
-        return 0, 0
     return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from skm import resources
 from skm.toml_file import Table, TomlFile
@@ -17,6 +17,7 @@ _CLOSING_MARKS = " .:*"
 _LEVELS = (1, 2, 3, 4)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text as spellings are compared: see the head of ``reading.toml``.
 
