@@ -65,7 +65,7 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        with _explained(file):
+        with explained(file):
             self._writer = self._connect()
             _insist_on_durability(file, self._writer)
 
@@ -76,7 +76,7 @@ class Store:
         Raises:
             StoreError: disk full, read-only, damaged, or kept busy by another process.
         """
-        with self._lock, _explained(self.file):
+        with self._lock, explained(self.file):
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -90,7 +90,7 @@ class Store:
         """This thread's connection for reading."""
         reader: Database | None = getattr(self._local, "reader", None)
         if reader is None:
-            with _explained(self.file):
+            with explained(self.file):
                 reader = self._connect()
                 reader.execute("PRAGMA query_only = ON")
             self._local.reader = reader
@@ -145,8 +145,12 @@ def _insist_on_durability(file: Path, database: Database) -> None:
 
 
 @contextmanager
-def _explained(file: Path) -> Iterator[None]:
-    """Turn what SQLite says of disk and file into words; anything else is a bug and passes."""
+def explained(file: Path) -> Iterator[None]:
+    """Turn what SQLite says of disk and file into words; anything else is a bug and passes.
+
+    Raises:
+        StoreError: disk full, read-only or unreadable, file damaged, busy or no database.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:

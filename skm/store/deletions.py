@@ -6,10 +6,13 @@ grows, a line an event: the id of a deleted response, or ``purged_until 2025-12-
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from skm.errors import refuse
 
@@ -55,6 +58,32 @@ class DeletionLog:
                 "Daftar penghapusan tidak dapat dibaca", file=self.file, found=error.strerror
             ) from error
         return self._read[1]
+
+    def add(self, ids: Iterable[str] = (), purged_until: date | None = None) -> None:
+        """Write down what must not come back; when this returns it is on the disk.
+
+        Raises:
+            SkmError: it cannot be written.
+        """
+        lines = [f"{each}\n" for each in ids]
+        if purged_until is not None:
+            lines.append(f"purged_until {purged_until.isoformat()}\n")
+        try:
+            with self.file.open("a+b") as log:
+                if log.tell() and _last_byte(log) != b"\n":  # torn by a power cut
+                    log.write(b"\n")
+                log.write("".join(lines).encode("ascii"))
+                log.flush()
+                os.fsync(log.fileno())
+        except OSError as error:
+            raise refuse(
+                "Daftar penghapusan tidak dapat ditulis", file=self.file, found=error.strerror
+            ) from error
+
+
+def _last_byte(log: BinaryIO) -> bytes:
+    log.seek(-1, os.SEEK_END)
+    return log.read(1)
 
 
 def _parsed(text: str) -> Deletions:

@@ -6,6 +6,7 @@ random ids, so that the order of rows does not tell who answered when.
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 
 from sqlite_utils import Database, Migrations
@@ -16,6 +17,7 @@ from skm.instance import Instance
 from skm.responses import CHANNELS, HALF_DAYS, LEVELS
 from skm.store.connection import Store
 from skm.store.deletions import DeletionLog
+from skm.store.remembered import LINEAGE
 
 _TABLES = Migrations("skm")
 
@@ -85,6 +87,16 @@ def _create_served(db: Database) -> None:
             n INTEGER NOT NULL CHECK (n >= 0),
             PRIMARY KEY (month, service)
         ) STRICT, WITHOUT ROWID""")
+
+
+@_TABLES(name="remembered")
+def _create_remembered(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE remembered (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""")
+    db.execute("INSERT INTO remembered VALUES (?, ?)", (LINEAGE, secrets.token_hex(16)))
 
 
 class ResponseColumns:
