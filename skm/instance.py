@@ -113,11 +113,6 @@ class Instance:
         """The folder of the office's own backups."""
         return self.root / "backups"
 
-    @property
-    def serving_lock(self) -> Path:
-        """Held by the system for whoever serves the office or puts a backup in its place."""
-        return self.root / "serving.lock"
-
     def plan(self, year: int) -> Path:
         """The plan file of a year's performance report."""
         return self.root / "lkip" / f"{year}.toml"

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+SERVING = "serving.lock"
+"""In an office's folder: held by whoever serves it, or puts a backup in its place."""
+
 _PAUSE = 0.05
 
 

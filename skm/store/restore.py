@@ -1,0 +1,233 @@
+"""Putting a backup in the place of the database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from skm.errors import refuse
+from skm.instance import Instance, open_instance
+from skm.store.archive import Manifest, Unpacked, damaged, unpack
+from skm.store.backup import sync_folder, unwritable
+from skm.store.connection import Store, explained
+from skm.store.deletions import DeletionLog, Deletions
+from skm.store.forgetting import forget
+from skm.store.integrity import file_faults
+from skm.store.lock import SERVING, HeldError, held
+from skm.store.remembered import LINEAGE, recall
+from skm.store.schema import open_store
+
+ASIDE = "skm-sebelum-pulih-"
+"""How the names of databases begin that a backup took the place of."""
+
+_SCRATCH = ".pulih-"
+_PRESENT = ("tablet", "remembered")
+"""Tables that are as of today also after an older backup: a token that was revoked stays so,
+and a tablet that was paired since goes on and sends again what the backup lacks."""
+
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database in use
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did.
+
+    Attributes:
+        instance: the office, as it is now.
+        manifest: what the backup said of itself; None for a bare database.
+        responses: how many the office has now.
+        forgotten: how many of the backup's were deleted or purged since, and stay out.
+        aside: where the database went that stood there before, None where none did.
+        files: the office's files that were lacking and came back, by name.
+    """
+
+    instance: Instance
+    manifest: Manifest | None
+    responses: int
+    forgotten: int
+    aside: Path | None
+    files: tuple[str, ...]
+
+
+def restore(root: Path, file: Path, now: datetime) -> Restored:
+    """Put a backup in the place of an office's database, or make an office anew from it.
+
+    The present database is kept beside under a dated name. What ``deletions.log`` names, here
+    or in the backup, is destroyed before the backup comes into use. Files of the office that
+    are there stay as they are; those that are lacking come back.
+
+    Args:
+        root: the office's folder; where it is absent or empty, the backup's office.toml is used.
+        file: a backup, or a database as this function keeps it beside.
+        now: whose day at the office is written into the name of what is kept.
+
+    Raises:
+        SkmError: the office is being served or its database is in use, the backup is damaged
+            or none, the folder is no office's, or there is no room. Then nothing has changed,
+            but that the list of deletions may know more.
+    """
+    with _alone(root), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=root) as scratch:
+        backup = unpack(file, Path(scratch))
+        if faults := file_faults(backup.database):
+            raise damaged(file, "; ".join(faults))
+        instance, files = _office(root, backup.files)
+        deletions = _joined(instance, backup.deletions)
+        forgotten = _without_deleted(backup, deletions, file)
+        aside = _set_aside(instance.database, instance.office.day_and_half(now)[0].isoformat())
+        for suffix in _BESIDE:  # of the old database; the new one would take them for its own
+            Path(f"{instance.database}{suffix}").unlink(missing_ok=True)
+        backup.database.replace(instance.database)
+        sync_folder(root)
+    with open_store(instance) as store:
+        if aside:
+            _carry_over(store, aside)
+        ((responses,),) = store.reader.execute(
+            "SELECT count(*) FROM receipt WHERE state IN ('stored', 'corrected')"
+        )
+    return Restored(instance, backup.manifest, responses, forgotten, aside, files)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep the server out for as long as this takes."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with held(root / SERVING):
+            for torn in root.glob(f"{_SCRATCH}*"):  # left by a power cut
+                shutil.rmtree(torn, ignore_errors=True)
+            yield
+    except HeldError:
+        raise refuse(
+            "Kantor ini sedang dijalankan",
+            file=root,
+            todo="Hentikan «skm serve» dengan Ctrl-C, lalu ulangi.",
+        ) from None
+    except OSError as error:
+        raise unwritable(root, error) from error
+
+
+def _office(root: Path, files: Mapping[str, Path]) -> tuple[Instance, tuple[str, ...]]:
+    """The office of a folder, after what it lacks came back from the backup.
+
+    A folder that has no office.toml but holds something is not taken for an office.
+    """
+    if not (root / "office.toml").exists() and _holds_something(root):
+        return open_instance(root), ()
+    lacking = [name for name in sorted(files) if not (root / name).exists()]
+    for name in lacking:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(files[name], root / name)
+    return open_instance(root), tuple(lacking)
+
+
+def _holds_something(root: Path) -> bool:
+    return any(
+        each.name != SERVING and not each.name.startswith(_SCRATCH) for each in root.iterdir()
+    )
+
+
+def _joined(instance: Instance, from_backup: Path | None) -> Deletions:
+    """The list of deletions, after the backup's own went into it."""
+    log = DeletionLog(instance.deletions)
+    known = log.read()
+    if from_backup is not None:
+        brought = DeletionLog(from_backup).read()
+        until = brought.purged_until
+        later = until if until and (not known.purged_until or until > known.purged_until) else None
+        if (new := sorted(brought.ids - known.ids)) or later:
+            log.add(new, later)
+    return log.read()
+
+
+def _without_deleted(backup: Unpacked, deletions: Deletions, file: Path) -> int:
+    """Make the copy forget, and see it onto the disk."""
+    with explained(file), closing(sqlite3.connect(backup.database, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("BEGIN IMMEDIATE")
+        forgotten = forget(db, deletions)
+        db.execute("COMMIT")
+        if forgotten:
+            db.execute("VACUUM")
+    with backup.database.open("r+b") as written:
+        os.fsync(written.fileno())
+    return forgotten
+
+
+def _set_aside(database: Path, day: str) -> Path | None:
+    """Copy the present database to a name that no file has; it stays where it is.
+
+    One that is damaged is kept with what SQLite has beside it.
+    """
+    if not database.exists():
+        return None
+    _gather(database)
+    number, aside = 1, database.with_name(f"{ASIDE}{day}.db")
+    while aside.exists():
+        number += 1
+        aside = database.with_name(f"{ASIDE}{day}-{number}.db")
+    for suffix in ("", *_BESIDE):
+        source, copy = Path(f"{database}{suffix}"), Path(f"{aside}{suffix}")
+        if source.exists():
+            shutil.copyfile(source, copy)
+            copy.chmod(0o600)
+            with copy.open("r+b") as written:
+                os.fsync(written.fileno())
+    return aside
+
+
+def _carry_over(store: Store, aside: Path) -> None:
+    """Take what is true of today from the database that stood there, if it is of our line."""
+    try:
+        with closing(sqlite3.connect(f"{aside.resolve().as_uri()}?mode=ro", uri=True)) as before:
+            known = "SELECT value FROM remembered WHERE name = ?"
+            if before.execute(known, (LINEAGE,)).fetchone() != (recall(store, LINEAGE),):
+                return
+            rows = {name: _rows(before, name, _columns(store, name)) for name in _PRESENT}
+    except sqlite3.DatabaseError:
+        return  # damaged, which may be why a backup was put in its place
+    with store.writing() as db:
+        for name, values in rows.items():
+            db.execute(f"DELETE FROM {name}")
+            places = ", ".join("?" * len(_columns(store, name)))
+            for row in values:
+                db.execute(
+                    f"INSERT INTO {name} ({', '.join(_columns(store, name))}) VALUES ({places})",
+                    row,
+                )
+
+
+def _columns(store: Store, name: str) -> list[str]:
+    return [column.name for column in store.reader[name].columns]
+
+
+def _rows(db: sqlite3.Connection, name: str, columns: list[str]) -> list[tuple[object, ...]]:
+    return db.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()
+
+
+def _gather(database: Path) -> None:
+    """Bring the write-ahead log into the database, which works only while nobody uses it."""
+    db = sqlite3.connect(database, isolation_level=None)
+    try:
+        db.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code in _IN_USE:
+            raise refuse(
+                "Basis data sedang dipakai program lain",
+                file=database,
+                todo="Tutup program itu, lalu ulangi.",
+            ) from error
+        if code not in _UNREADABLE:
+            with explained(database):
+                raise
+    finally:
+        db.close()
