@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from skm.errors import refuse
+
 SERVING = "serving.lock"
 """In an office's folder: held by whoever serves it, or puts a backup in its place."""
 
@@ -29,10 +31,10 @@ def held(file: Path, patience: float = 0) -> Iterator[None]:
 
     Raises:
         HeldError: another process, or another block of this one, holds it.
-        OSError: the file cannot be made.
+        SkmError: the file cannot be made.
     """
     until = time.monotonic() + patience
-    with file.open("a+b") as opened:
+    with _opened(file) as opened:
         while not _try(opened):
             if time.monotonic() >= until:
                 raise HeldError(str(file))
@@ -52,6 +54,13 @@ def is_held(file: Path) -> bool:
             return False
     except HeldError:
         return True
+
+
+def _opened(file: Path) -> BinaryIO:
+    try:
+        return file.open("a+b")
+    except OSError as error:
+        raise refuse("Folder ini tidak dapat dikunci", file=file, found=error.strerror) from error
 
 
 if sys.platform == "win32":

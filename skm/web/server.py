@@ -7,14 +7,20 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import waitress  # type: ignore[import-untyped]
 
-from skm.errors import SkmError, refuse
+from skm.errors import Fault, SkmError, refuse
 from skm.instance import Instance
-from skm.store import open_store
+from skm.store import Store, open_store
+from skm.store.lock import SERVING, HeldError, held
+from skm.store.remembered import ADDRESS, recall
+from skm.web.address import has_moved, is_ours, note_contacts
 from skm.web.app import create_app
+from skm.web.daily import daily_backups
 
 THREADS = 4
 LARGEST_BODY = 16 * 1024 * 1024
@@ -23,6 +29,7 @@ LARGEST_BODY = 16 * 1024 * 1024
 EVERYWHERE = "0.0.0.0"
 
 _LAST_PORT = 65_535
+_PATIENCE = 1.0  # seconds: a look by «skm doctor» lasts no longer
 _WSAEACCES = 10013
 """What Windows says of a port that another program has for itself."""
 
@@ -43,11 +50,13 @@ def serve(
         say: is told the addresses once they answer.
 
     Raises:
-        SkmError: the port is taken, the host is not this computer's, or the office has faults.
+        SkmError: the port is taken, the host is not this computer's, the office is served
+            already, or it has faults.
     """
     listening = _listen(host, port)
-    with listening, open_store(instance) as store:
+    with listening, _only_server_of(instance), open_store(instance) as store:
         app = create_app(instance, plugins=plugins, hosts=(host,), store=store)
+        note_contacts(app, store)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a burst is no trouble
         server = waitress.create_server(
             app,
@@ -56,13 +65,43 @@ def serve(
             max_request_body_size=LARGEST_BODY,
             ident=None,
         )
-        for address in addresses(host, listening.getsockname()[1]):
+        listened = listening.getsockname()[1]
+        for address in addresses(host, listened):
             say(f"Survei berjalan di {address}")
+        if warning := _lost_by_tablets(store, host, listened):
+            say(f"Peringatan: {warning}")
         say("Hentikan dengan Ctrl-C.")
-        try:
-            server.run()
-        finally:
-            server.close()
+        with daily_backups(instance):
+            try:
+                server.run()
+            finally:
+                server.close()
+
+
+@contextmanager
+def _only_server_of(instance: Instance) -> Iterator[None]:
+    """Hold the office: nobody else serves it meanwhile or puts a backup in its place."""
+    try:
+        with held(instance.root / SERVING, _PATIENCE):
+            yield
+    except HeldError:
+        raise refuse(
+            "Kantor ini sedang dijalankan atau dipulihkan oleh proses lain",
+            file=instance.root,
+            todo="Pakai yang sudah berjalan, atau hentikan dulu dengan Ctrl-C.",
+        ) from None
+
+
+def _lost_by_tablets(store: Store, host: str, port: int) -> Fault | None:
+    """Why tablets that know this computer will not find it, None where they will."""
+    remembered = recall(store, ADDRESS)
+    if remembered is None:
+        return None
+    known = urlsplit(f"//{remembered}")
+    listened = host in (EVERYWHERE, known.hostname) and port == known.port
+    if listened and is_ours(remembered):
+        return None
+    return has_moved(remembered, urlsplit(addresses(host, port)[-1]).netloc)
 
 
 def addresses(host: str, port: int) -> list[str]:
