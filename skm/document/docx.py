@@ -148,7 +148,9 @@ class _Writer:
             if made.tag == name("w:tbl"):
                 self._add(paragraph("Gap", [], element("w:pageBreakBefore")))
             else:
-                made[0].insert(1, element("w:pageBreakBefore"))
+                before = (name("w:pStyle"), name("w:keepNext"))  # the schema's own order
+                place = sum(part.tag in before for part in made[0])
+                made[0].insert(place, element("w:pageBreakBefore"))
         self._body.append(made)
 
     def _add_table(self, made: Element) -> None:

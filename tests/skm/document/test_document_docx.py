@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from document_samples import one_of_each, report_of_full_length
+from document_samples import DAY, one_of_each, report_of_full_length
 from docx_reader import W, audit_faults, docx_paragraphs, docx_part, found, read_docx
 
 from skm.charts import Picture
 from skm.document import docx, pdf
-from skm.document.blocks import Document, Figure, PageSetup, Paper, Section, plain
+from skm.document.blocks import Document, Figure, PageSetup, Paper, Paragraph, Section, plain
+from skm.document.builder import Builder
 from skm.document.parts import parts
+from skm.document.register import Register
 from skm.errors import SkmError
 
 
@@ -38,6 +40,20 @@ def test_the_audit_finds_nothing(paper: Paper, tmp_path: Path) -> None:
 def test_the_audit_finds_nothing_in_a_report_of_full_length(tmp_path: Path) -> None:
     document = report_of_full_length()
     assert audit_faults(docx.write(document, pdf.page_labels(document)), tmp_path) == []
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_paragraph_on_a_new_page_keeps_the_order_of_its_properties(
+    keep: bool, tmp_path: Path
+) -> None:
+    build = Builder(Register())
+    build.add(Paragraph("p", "Halaman pertama."))
+    build.page_break("b")
+    build.add(Paragraph("q", "Halaman kedua.", keep_with_next=keep))
+    document = build.document("Laporan", "Kecamatan Contoh", "", DAY)
+    written = docx.write(document, pdf.page_labels(document))
+    assert audit_faults(written, tmp_path) == []
+    assert "<w:pageBreakBefore/>" in body(written)
 
 
 def test_the_audit_finds_properties_out_of_order(tmp_path: Path) -> None:
