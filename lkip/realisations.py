@@ -7,7 +7,7 @@ from a named table, other figures from a named document or from their parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lkip.achievement import realised_by_quarters, recorded
 from lkip.figure import Figure
@@ -85,7 +85,8 @@ def realise(plan: Plan, instance: Instance) -> Realisations:
                     indicator, year, lambda source: read_survey(source, instance)
                 )
             except SkmError as error:
-                faults += error.faults
+                own = instance.plan(plan.year)
+                faults += [replace(fault, file=fault.file or own) for fault in error.faults]
     if faults:
         raise SkmError(*faults)
     return found

@@ -90,23 +90,25 @@ def _activity(draft: Draft, block_id: str, activity: Activity, node: Node) -> No
     if activity.note:
         note = draft.show.quote(activity.note, source)
         body.append(row(Cell(draft.words("kegiatan.keterangan", catatan=note), columns=3)))
-    if body:
-        head = row(Cell(name, align=Align.LEFT), *draft.columns("target", "realisasi"))
-        draft.build.table(block_id, _COLUMNS, (head,), body)
+    if not body:
+        body.append(_money(draft, draft.words("kegiatan.anggaran"), node))
+    head = row(Cell(name, align=Align.LEFT), *draft.columns("target", "realisasi"))
+    draft.build.table(block_id, _COLUMNS, (head,), body)
 
 
 def _input(draft: Draft, part: Input, node: Node, source: str) -> Row:
     text = draft.words("kegiatan.masukan", uraian=draft.show.quote(part.indicator, source))
     if part.unit == RUPIAH:
-        money = node.money
-        spent = money.realised
-        assert spent is not None  # requirements sees to it
-        return row(
-            text,
-            draft.show.rupiah(money.revised, f"dihitung: anggaran {node.name}"),
-            draft.show.rupiah(spent, f"dihitung: realisasi {node.name}"),
-        )
+        return _money(draft, text, node)
     return row(text, _promised(draft, part, source), _done(draft, part, source))
+
+
+def _money(draft: Draft, text: Inline, node: Node) -> Row:
+    return row(
+        text,
+        draft.show.rupiah(node.money.revised, f"dihitung: anggaran {node.name}"),
+        draft.show.rupiah(node.money.realised, f"dihitung: realisasi {node.name}"),
+    )
 
 
 def _output(draft: Draft, output: Output, source: str) -> Row:

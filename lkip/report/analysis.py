@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from lkip.achievement import YearRow
+from lkip.figure import PLACES
+from lkip.plan import Indicator
 from lkip.realisations import Realised
 from lkip.report import indicators, sources
 from lkip.report.activities import support, supporting_activities
@@ -12,7 +15,7 @@ from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft
 from lkip.report.ikhtisar import sasaran_values
 from lkip.report.measurement import indicator_cell, indicator_number, sasaran_cells
-from lkip.report.printer import INDEX
+from lkip.report.printer import INDEX, PERCENT
 from lkip.report.survey import survey
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Inline, Item, Marker, Row
@@ -127,9 +130,8 @@ def _change_in_words(draft: Draft, result: IndicatorResult) -> Item:
     if before is None or now is None or now.change is None:
         return draft.item("tahun.tanpa", at=indicator.id, **values)
     origin = indicator.realisation_of(before.year)
-    size = draft.show.number(abs(now.change), _change_source(result), 2)
     values |= {
-        "selisih": draft.plain_words("tahun.poin", selisih=size),
+        "selisih": _size(draft, indicator, abs(now.change), _change_source(result)),
         "sebelum": indicators.realised(
             draft, indicator, before.year, Realised(origin, before.realised)
         ),
@@ -146,6 +148,17 @@ def _change_in_words(draft: Draft, result: IndicatorResult) -> Item:
         "target": indicators.target(draft, indicator, now.target),
     }
     return draft.item("tahun.capaian", at=indicator.id, **values)
+
+
+def _size(draft: Draft, indicator: Indicator, change: Decimal, source: str) -> str:
+    """A change in what its indicator is counted in; points are those of a scale."""
+    size = draft.show.number(change, source, PLACES)
+    if indicator.unit == INDEX:
+        return draft.plain_words("tahun.poin", selisih=size)
+    if indicator.unit == PERCENT:
+        return draft.plain_words("tahun.poin_persen", selisih=size)
+    satuan = draft.show.quote(indicator.unit, source)
+    return draft.plain_words("tahun.satuan", selisih=size, satuan=satuan)
 
 
 def _to_the_end(draft: Draft, result: SasaranResult) -> None:

@@ -9,7 +9,7 @@ from lkip import budget
 from lkip.budget import Level, Money, Node, Share
 from lkip.figure import PLACES
 from lkip.plan import SUPPORT
-from lkip.report.columns import NUMBER, money, words
+from lkip.report.columns import NUMBER, figures, money, words
 from lkip.report.draft import Draft, listed
 from lkip.report.efficiency import efficiency
 from lkip.report.summaries import group_values
@@ -92,6 +92,7 @@ def _by_programme(draft: Draft) -> None:
         for top in budget.tree(draft.plan)
         for _, node in top.walk()
     )
+    coded = any(node.code for top in budget.tree(draft.plan) for _, node in top.walk())
     body = list(_tree_rows(draft, changed=changed))
     body.append(
         row(
@@ -105,7 +106,7 @@ def _by_programme(draft: Draft) -> None:
     draft.build.table(
         table,
         (
-            NUMBER,
+            figures(24) if coded else NUMBER,
             words(37 if changed else 69),
             *(_MONEY for _ in range(3 if changed else 2)),
             _SHARE,

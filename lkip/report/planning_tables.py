@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkip import budget
-from lkip.plan import Indicator, Sasaran
+from lkip.plan import Indicator, Sasaran, Target
 from lkip.report import indicators
 from lkip.report.columns import NUMBER, figures, money, words
 from lkip.report.draft import Draft
@@ -11,6 +11,7 @@ from skm.document.blocks import Cell, Emphasis, Inline
 from skm.document.builder import row
 
 IKU = "iku"
+_FIRST_AGREEMENT = "pk"
 
 
 def agreement_targets(draft: Draft, block_id: str, document: str, caption: Inline = "") -> None:
@@ -19,7 +20,7 @@ def agreement_targets(draft: Draft, block_id: str, document: str, caption: Inlin
     for number, sasaran in enumerate(draft.plan.sasaran, start=1):
         members = draft.plan.indicators_of(sasaran.id)
         for place, indicator in enumerate(members):
-            promised = indicator.target_in(document, draft.plan.year)
+            promised = _promised(indicator, document, draft.plan.year)
             cells: list[Inline | Cell] = [
                 named(draft, indicator, document),
                 indicators.target(draft, indicator, promised),
@@ -41,9 +42,14 @@ def agreement_targets(draft: Draft, block_id: str, document: str, caption: Inlin
     )
 
 
+def _promised(indicator: Indicator, document: str, year: int) -> Target | None:
+    """What an agreement promises; a revised one leaves standing what it does not name."""
+    return indicator.target_in(document, year) or indicator.target_in(_FIRST_AGREEMENT, year)
+
+
 def agreement_money(draft: Draft, block_id: str, caption: Inline = "") -> None:
     """The money of each programme, as it was last set."""
-    programmes = budget.tree(draft.plan)
+    programmes = map(budget.programme_node, draft.plan.every_programme)
     body = [
         row(
             _number(draft, number),

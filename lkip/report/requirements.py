@@ -41,8 +41,19 @@ def ground(results: Results, file: Path) -> Ground:
 
 
 def _agreement(plan: Plan) -> tuple[str, Document] | None:
+    """The agreement that holds: a revised one only where it sets a target itself."""
+    promising = {
+        target.document
+        for indicator in plan.indicators
+        for target in indicator.targets_of(plan.year)
+    }
     known = plan.documents
-    return next(((held, known[held]) for held in _AGREEMENTS if held in known), None)
+    held = (
+        (name, known[name])
+        for name in _AGREEMENTS
+        if name in known and (name in promising or name == _AGREEMENTS[-1])
+    )
+    return next(held, None)
 
 
 def _framework(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lkip.plan import FromTable
 from lkip.realisations import Grade, Survey, grades
 from lkip.report.draft import Draft, listed
+from lkip.report.measurement import indicator_number
 from lkip.report.survey_tables import official_table, score, score_table, spread_table
 from lkip.results import IndicatorResult
 from skm import charts
@@ -41,7 +42,7 @@ def _origin(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     at, source = result.indicator.id, f"skala nilai {found.table.form.id}"
     weights = set(found.card.weights.each.values())
     values = {
-        "indikator": draft.show.quote(result.indicator.name, f"rencana: indikator {at}"),
+        "nomor": indicator_number(draft, result),
         "jumlah_unsur": draft.show.count(len(found.card.elements), f"unsur {found.file}"),
         "asal": origin(draft, result, found),
         "terendah": draft.show.number(_LOWEST, source),

@@ -46,7 +46,7 @@ def spread_table(draft: Draft, at: str, found: Survey, origin: str) -> None:
         (row(*draft.columns("no", "unsur"), *levels, draft.words("kolom.jumlah")),),
         body,
         source=draft.words(
-            "survei.tabel_sumber",
+            "survei.tabel_sumber_berkas" if origin == found.file else "survei.tabel_sumber",
             asal=origin,
             berkas=draft.show.quote(found.file, "rencana: file"),
         ),
