@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SECRET = b"milik kantor sendiri 4711"
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "skm", "lkip", "survey_forms", "instance")
 
 
@@ -29,10 +30,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copyfile(source, checkout / name)
     for secret in ("skm.db", "skm.db-wal", "secret.key", "deletions.log", "skm/respondents.xlsx"):
-        (checkout / "instance" / secret).write_bytes(b"private")
+        (checkout / "instance" / secret).write_bytes(SECRET)
     backup = checkout / "instance" / "backups" / "2026-10-01.db"
     backup.parent.mkdir(exist_ok=True)
-    backup.write_bytes(b"private")
+    backup.write_bytes(SECRET)
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", checkout / "dist", checkout],
         check=True,
@@ -46,7 +47,7 @@ def test_the_wheel_holds_every_shipped_data_file_and_nothing_private(wheel: Path
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         content = b"".join(archive.read(name) for name in names)
-    assert b"private" not in content
+    assert SECRET not in content
     packaged = {name for name in names if name.startswith("skm/_resources/")}
     shipped = {
         "survey_forms/" + file.relative_to(ROOT / "survey_forms").as_posix()
@@ -89,6 +90,4 @@ def test_the_readme_main_job_runs_from_the_wheel_in_an_empty_folder(
     run("lkip", "build", "2020", "--instance", "x")
     built = {file.name for file in (tmp_path / "x" / "reports" / "2020").iterdir()}
     assert {f"laporan-kinerja-2020.{kind}" for kind in ("docx", "pdf", "html")} <= built
-    assert '"grade": "B"' in run(
-        "skm", "score", "x/skm/2020.csv", "--rows", "printed", "--json"
-    )
+    assert '"grade": "B"' in run("skm", "score", "x/skm/2020.csv", "--rows", "printed", "--json")

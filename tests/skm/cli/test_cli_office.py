@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def test_help_loads_nothing_heavy_and_reads_no_entry_points() -> None:
 
 def test_every_command_explains_itself_in_indonesian() -> None:
     listed = skm("--help").out.split("Perintah:")[1]
-    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
+    names = re.findall(r"^  (\S+)  ", listed, re.MULTILINE)
     assert {"demo", "init", "serve", "score", "import", "export"} <= set(names)
     for name in names:
         told = skm(name, "--help")
