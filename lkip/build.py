@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from errno import EISDIR
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from lkip.plan import load_plan
 from lkip.realisations import realise
@@ -108,19 +108,19 @@ _WRITERS: Mapping[str, Callable[[Document], bytes]] = {"docx": _docx, "pdf": _pd
 
 
 def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files under other names first, so that a full disk leaves the old ones whole."""
-    made: dict[Path, Path] = {}
+    """Write all files or none: the old ones stay until every new one is on the disk."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            with NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as temporary:
-                made[folder / name] = Path(temporary.name)
-                temporary.write(content)
-                temporary.flush()
-                os.fsync(temporary.fileno())
-        for file, temporary_file in made.items():
-            temporary_file.chmod(0o644)
-            temporary_file.replace(file)
+        with TemporaryDirectory(dir=folder, prefix=".laporan-") as scratch:
+            new, old = Path(scratch, "baru"), Path(scratch, "lama")
+            new.mkdir()
+            old.mkdir()
+            for name, content in contents.items():
+                with (new / name).open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+            _swapped(folder, new, old, tuple(contents))
     except OSError as error:
         raise refuse(
             "Laporan tidak dapat ditulis",
@@ -128,8 +128,21 @@ def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
             found=error.strerror,
             todo="Tutup laporan lama di program lain, dan periksa ruang serta izin foldernya.",
         ) from error
-    finally:
-        for temporary_file in made.values():
-            with suppress(OSError):
-                temporary_file.unlink(missing_ok=True)
-    return tuple(made)
+    return tuple(folder / name for name in contents)
+
+
+def _swapped(folder: Path, new: Path, old: Path, names: Sequence[str]) -> None:
+    """Put the new files in the place of the old; what stands open elsewhere undoes it all."""
+    try:
+        for name in names:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
+            if (folder / name).exists():
+                (folder / name).replace(old / name)
+        for name in names:
+            (new / name).replace(folder / name)
+    except OSError:
+        for name in names:
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+        raise
