@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -63,7 +63,7 @@ def receive() -> Response:
             "state": receipt.state,
             "have": receipt.have,
             "missing": receipt.missing,
-            **_news(site),
+            **_news(site, receipt.purged_until),
         },
     )
 
@@ -84,16 +84,15 @@ def pair() -> Response:
     pairing = tablets.pair(site.store, code, device, site.now())
     if pairing is None:
         abort(HTTPStatus.UNAUTHORIZED)
-    return _reply(
-        HTTPStatus.CREATED,
-        {"token": pairing.token, "device": pairing.device, "name": pairing.name, **_news(site)},
-    )
+    paired = {"token": pairing.token, "device": pairing.device, "name": pairing.name}
+    return _reply(HTTPStatus.CREATED, {**paired, **_news(site, _purged_until(site))})
 
 
 @door.get("/versi")
 def version() -> Response:
     """Tell which version of the pages is served, so that a cached one renews itself."""
-    return _reply(HTTPStatus.OK, _news(current_site()))
+    site = current_site()
+    return _reply(HTTPStatus.OK, _news(site, _purged_until(site)))
 
 
 def _delivery(site: Site, message: Message, body: bytes, now: datetime) -> Delivery:
@@ -145,10 +144,14 @@ def _header(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 14 else None
 
 
-def _news(site: Site) -> dict[str, str | None]:
+def _news(site: Site, purged_until: date | None) -> dict[str, str | None]:
     """What every reply tells a tablet about its pages and its second copies."""
-    purged = site.store.deletions.read().purged_until
-    return {"version": site.version, "purged_until": purged.isoformat() if purged else None}
+    purged = purged_until.isoformat() if purged_until else None
+    return {"version": site.version, "purged_until": purged}
+
+
+def _purged_until(site: Site) -> date | None:
+    return site.store.deletions.read().purged_until
 
 
 def _reply(status: HTTPStatus, content: dict[str, Any]) -> Response:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from skm.errors import refuse
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST_FORM = 64 * 1024
 """Bytes of a posted page; the JSON door has a limit of its own."""
@@ -25,17 +31,20 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-_HEADERS = {
-    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_HEADERS = [
+    ("Content-Security-Policy", _CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".lan", ".home.arpa", ".internal", ".test")
 _KEY_DIGITS = 64
+
+OFFICERS = "/petugas"
+"""What the addresses of officers begin with."""
 
 
 def protect(app: Flask, hosts: Collection[str]) -> None:
@@ -52,14 +61,17 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
     )
 
+    known = frozenset(hosts)
+    app.session_interface = OfficerSessions()
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign, assignment]
+
     @app.before_request
     def refuse_foreign_hosts() -> None:
-        if not is_local_host(request.host, hosts):
+        if not is_local_host(request.host, known):
             abort(HTTPStatus.BAD_REQUEST)
 
     @app.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.update(_HEADERS)
+    def say_what_may_be_kept(response: Response) -> Response:
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = _FOR_A_YEAR
         elif "Cache-Control" not in response.headers:
@@ -67,7 +79,18 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
         return response
 
 
-def is_local_host(host: str, known: Collection[str] = ()) -> bool:
+class OfficerSessions(SecureCookieSessionInterface):
+    """Sessions for officers alone: a citizen and a tablet have none, and get no cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a request to an officers' address."""
+        if request.path.startswith(OFFICERS):
+            return super().open_session(app, request)
+        return None
+
+
+@lru_cache(maxsize=64)
+def is_local_host(host: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a host is one that nobody outside can make point here.
 
     A page elsewhere can give its own name the address of the office's computer; a bare
@@ -75,7 +98,7 @@ def is_local_host(host: str, known: Collection[str] = ()) -> bool:
 
     >>> [is_local_host(host) for host in ("192.168.1.20:8000", "[::1]", "pc-loket", "kios.lan")]
     [True, True, True, True]
-    >>> is_local_host("contoh.com:8000"), is_local_host("contoh.com", {"contoh.com"})
+    >>> is_local_host("contoh.com:8000"), is_local_host("contoh.com", frozenset({"contoh.com"}))
     (False, True)
     """
     name = host.lower()
@@ -119,3 +142,17 @@ def secret_key(file: Path) -> str:
             todo="Hapus berkas ini; kunci baru dibuat saat «skm serve» dijalankan lagi.",
         )
     return key
+
+
+def _with_headers(application: WSGIApplication) -> WSGIApplication:
+    """Every answer, whoever makes it, with the headers that are always the same."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, headers + _HEADERS, exc_info)
+
+        return application(environ, start)
+
+    return answer
