@@ -89,7 +89,7 @@ def _by_year(draft: Draft, result: SasaranResult) -> None:
         source=_data_source(draft, result),
     )
     changes = [_change_in_words(draft, each) for each in result.indicators]
-    draft.build.list(f"tahun.butir@{result.sasaran.id}", changes, Marker.DASH)
+    draft.remarks(f"tahun.butir@{result.sasaran.id}", changes)
 
 
 def _years(result: SasaranResult, last: int) -> list[int]:
@@ -187,7 +187,7 @@ def _to_the_end(draft: Draft, result: SasaranResult) -> None:
         }
         key = "renstra.uraian" if each.progress.shown is not None else "renstra.tanpa"
         items.append(draft.item(key, at=each.indicator.id, **values))
-    draft.build.list(f"renstra.butir@{result.sasaran.id}", items, Marker.DASH)
+    draft.remarks(f"renstra.butir@{result.sasaran.id}", items)
 
 
 def _beside_the_nation(draft: Draft, result: SasaranResult) -> None:
@@ -207,7 +207,7 @@ def _beside_the_nation(draft: Draft, result: SasaranResult) -> None:
         draft.say("nasional.tanpa", at=result.sasaran.id)
         return
     items = [_nation_in_words(draft, each) for each in known]
-    draft.build.list(f"nasional.butir@{result.sasaran.id}", items, Marker.DASH)
+    draft.remarks(f"nasional.butir@{result.sasaran.id}", items)
 
 
 def _nation_in_words(draft: Draft, result: IndicatorResult) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkip.plan.framing import Organisation, Unit
-from lkip.report.draft import Draft
+from lkip.report.draft import Draft, ended
 from skm import charts
 from skm.charts import Office
 from skm.document.blocks import Item, Marker
@@ -47,11 +47,6 @@ def _organisation(draft: Draft, organisation: Organisation) -> None:
     draft.build.list("bab_1.organisasi.susunan.butir", units, Marker.LETTER)
     _texts(draft, "tata_kerja", organisation.reporting_lines, Marker.BULLET)
     _chart(draft, organisation)
-
-
-def ended(texts: tuple[str, ...]) -> list[str]:
-    """Parts of one sentence, each with the mark that it ends with."""
-    return [f"{text};" for text in texts[:-1]] + [f"{text}." for text in texts[-1:]]
 
 
 def _texts(draft: Draft, name: str, texts: tuple[str, ...] | list[str], marker: Marker) -> None:

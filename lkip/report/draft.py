@@ -101,6 +101,13 @@ class Draft:
         )
         self.build.list(block_id, items, marker)
 
+    def remarks(self, block_id: str, items: Sequence[Item]) -> None:
+        """Add texts as a list, a single one as a paragraph."""
+        if len(items) == 1:
+            self.build.add(Paragraph(items[0].id, items[0].text))
+        else:
+            self.build.list(block_id, items, Marker.DASH)
+
     def columns(self, *keys: str, **values: Value) -> tuple[Text, ...]:
         """Heads of columns."""
         return tuple(self.words(key if "." in key else f"kolom.{key}", **values) for key in keys)
@@ -124,6 +131,15 @@ def listed(texts: Iterable[str]) -> str:
     if not rest:
         return last
     return f"{', '.join(rest)}{',' if len(rest) > 1 else ''} dan {last}"
+
+
+def ended(texts: Sequence[str]) -> list[str]:
+    """Parts of one sentence in a list, each with the mark that it ends with.
+
+    >>> ended(["satu", "dua"])
+    ['satu;', 'dua.']
+    """
+    return [f"{text};" for text in texts[:-1]] + [f"{text}." for text in texts[-1:]]
 
 
 def _placed(key: str, at: str) -> str:

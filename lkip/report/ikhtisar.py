@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lkip import budget
 from lkip.report import indicators
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft, ended, listed
 from lkip.report.summaries import class_counts, group_lines
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Item, Marker, reference
@@ -18,7 +18,7 @@ def ikhtisar(draft: Draft) -> None:
     draft.lead("ikhtisar.tujuan")
     draft.listing(
         "ikhtisar.tujuan.butir",
-        [tujuan.name for tujuan in plan.tujuan],
+        ended([tujuan.name for tujuan in plan.tujuan]),
         "rencana: tujuan",
         Marker.DIGIT,
     )

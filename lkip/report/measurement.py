@@ -13,7 +13,7 @@ from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft, listed
 from lkip.report.ikhtisar import sasaran_values
 from lkip.results import IndicatorResult, SasaranResult
-from skm.document.blocks import Cell, Formula, Inline, reference
+from skm.document.blocks import Cell, Formula, Inline, Marker, reference
 from skm.document.builder import row
 
 _ALWAYS: tuple[tuple[Direction, Rule], ...] = (("up", "ratio"), ("down", "difference"))
@@ -224,7 +224,7 @@ def grade_verdicts(draft: Draft, result: IndicatorResult) -> None:
                 predikat=band.predicate,
             )
         )
-    draft.build.list(f"mutu.butir@{at}", items)
+    draft.build.list(f"mutu.butir@{at}", items, Marker.DASH)
     measured = result.achievement.target
     if measured is not None and measured.number is not None:
         draft.say(
