@@ -65,7 +65,7 @@ def build(
 
 lkip = Group(
     "lkip",
-    {"build": build},
+    {"build": build, "check": "lkip.check_command:check"},
     help="Laporan Kinerja Instansi Pemerintah: dari rencana dan indeks sampai laporan siap cetak.",
 )
 

@@ -144,8 +144,7 @@ def villages_agree(subject: PlanSubject) -> Iterator[Contradiction]:
         for programme in subject.plan.every_programme
         for activity in programme.activities
         for output in activity.outputs
-        if output.target is not None
-        and (output.unit or "").casefold() in _UNITS_OF_VILLAGES
+        if output.target is not None and (output.unit or "").casefold() in _UNITS_OF_VILLAGES
     ]
     for place, count in counted[1:]:
         if count != counted[0][1]:

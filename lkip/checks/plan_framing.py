@@ -33,26 +33,26 @@ def years_in_titles(subject: PlanSubject) -> Iterator[Contradiction]:
     if renstra and renstra.first_year and renstra.last_year:
         covered[RENSTRA] = {renstra.first_year, renstra.last_year}
     titles = [
-        (f"documents.{id}.title", id, document.title) for id, document in plan.documents.items()
+        (f"documents.{key}.title", key, document.title) for key, document in plan.documents.items()
     ]
     titles += [(f"annex {annex.kind}, title", annex.kind, annex.title) for annex in plan.annexes]
-    for place, id, title in titles:
+    for place, kind, title in titles:
         named = {int(year) for year in _YEAR.findall(title)}
-        if id in covered and named and named != covered[id]:
+        if kind in covered and named and named != covered[kind]:
             yield Contradiction(
-                f"Judul menyebut {_listed(named)}, dokumennya mencakup {_listed(covered[id])}.",
+                f"Judul menyebut {_listed(named)}, dokumennya mencakup {_listed(covered[kind])}.",
                 (place,),
                 title,
-                _listed(covered[id]),
+                _listed(covered[kind]),
             )
-    for id, document in plan.documents.items():
+    for key, document in plan.documents.items():
         made = document.dated.year if document.dated else None
         made = made or (int(document.month[:4]) if document.month else None)
         numbered = {int(year) for year in _YEAR.findall((document.number or "")[-4:])}
         if made and numbered and made not in numbered:
             yield Contradiction(
                 f"Nomor berakhir dengan tahun {_listed(numbered)}, dokumennya dari {made}.",
-                (f"documents.{id}.number",),
+                (f"documents.{key}.number",),
                 document.number,
                 str(made),
             )
@@ -182,9 +182,11 @@ def one_office(subject: PlanSubject) -> Iterator[Contradiction]:
     texts = [("signing.office", plan.signing.office)] if plan.signing else []
     if plan.letterhead:
         texts += [("letterhead.lines", line) for line in plan.letterhead.lines]
-    texts += [(f"documents.{id}.title", found.title) for id, found in plan.documents.items()]
+    texts += [(f"documents.{key}.title", found.title) for key, found in plan.documents.items()]
     texts += [(f"sasaran {found.id}", found.name) for found in plan.sasaran]
-    texts += [(f"annex {found.kind}", text) for found in plan.annexes for text in found.signatories]
+    texts += [
+        (f"annex {found.kind}", text) for found in plan.annexes for text in found.signatories
+    ]
     for place, text in texts:
         for named in re.findall(r"(?:Camat|CAMAT|KECAMATAN)\s+([A-Z]\w+)", text):
             if named.casefold() != own.split()[0].casefold():

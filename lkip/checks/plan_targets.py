@@ -42,7 +42,7 @@ def targets_agree(subject: PlanSubject) -> Iterator[Contradiction]:
     "target-mutu",
     "Target angka setara dengan target mutu yang diperjanjikan",
     source="PermenPANRB 53/2014, reviu III.4; skala mutu KEP/25/2004 dan PermenPANRB 14/2017",
-    explanation="Angka target yang diukur harus bermutu sama dengan huruf dalam PK pada satu skala.",
+    explanation="Angka target harus bermutu sama dengan huruf dalam PK pada satu skala.",
 )
 def grade_targets_agree(subject: PlanSubject) -> Iterator[Contradiction]:
     """The measured number beside a promised grade."""
@@ -105,6 +105,36 @@ def targets_progress(subject: PlanSubject) -> Iterator[Contradiction]:
                     f"{before.year} ({number(before.number)}).",
                     (target_place(indicator, after), target_place(indicator, before)),
                     number(after.number),
+                )
+
+
+@PLAN.error(
+    "tahun-target",
+    "Target berdiri pada tahun dokumennya",
+    source="kewajaran: PK dan RKT berlaku satu tahun",
+    explanation="Target PK untuk tahun lain tidak pernah dibandingkan, jadi tahunnya salah ketik.",
+)
+def targets_are_of_their_year(subject: PlanSubject) -> Iterator[Contradiction]:
+    """The years of targets against those of their documents."""
+    plan = subject.plan
+    renstra = plan.documents.get(RENSTRA)
+    last = renstra.last_year if renstra else None
+    for indicator in plan.indicators:
+        for target in indicator.targets:
+            if target.document == RENSTRA:
+                continue
+            expected = [plan.year, last]
+            if target.document in _AGREEMENTS:
+                expected = [plan.year]
+            elif target.document == "rkt":
+                expected = [plan.rkt.year if plan.rkt else plan.year, plan.year]
+            dated = target.document in (*_AGREEMENTS, "rkt") or target.year >= plan.year
+            if dated and target.year not in expected:
+                yield Contradiction(
+                    f"{subject.title(target.document)} tidak mencakup tahun {target.year}.",
+                    (target_place(indicator, target),),
+                    str(target.year),
+                    " atau ".join(str(year) for year in dict.fromkeys(expected) if year),
                 )
 
 
@@ -175,15 +205,16 @@ def parts_within_whole(subject: PlanSubject) -> Iterator[Contradiction]:
     """Numerators of percentages."""
     for indicator in subject.plan.indicators:
         for part in indicator.realisations:
-            if isinstance(part, FromParts) and part.times == 100 and indicator.unit == "%":
-                if part.numerator > part.denominator:
-                    yield Contradiction(
-                        f"Pembilang {number(part.numerator)} melebihi penyebut "
-                        f"{number(part.denominator)}.",
-                        (f"indikator {indicator.id}, realisasi {part.year}",),
-                        number(part.numerator),
-                        f"paling banyak {number(part.denominator)}",
-                    )
+            if not isinstance(part, FromParts) or indicator.unit != "%":
+                continue
+            if part.numerator > part.denominator:
+                yield Contradiction(
+                    f"Pembilang {number(part.numerator)} melebihi penyebut "
+                    f"{number(part.denominator)}.",
+                    (f"indikator {indicator.id}, realisasi {part.year}",),
+                    number(part.numerator),
+                    f"paling banyak {number(part.denominator)}",
+                )
 
 
 def _joined(place: str, stated: Decimal | None, figure: Figure) -> Iterator[Contradiction]:

@@ -74,9 +74,7 @@ class Registry(Generic[T]):
     def findings(self, subject: T) -> tuple[Finding, ...]:
         """What all checks find, each finding once."""
         return tuple(
-            dict.fromkeys(
-                finding for check in self.checks for finding in check.findings(subject)
-            )
+            dict.fromkeys(finding for check in self.checks for finding in check.findings(subject))
         )
 
     def _entry(
