@@ -217,9 +217,10 @@ def _choices(
     from skm.reading.column_map import NO_MAP, load_column_map
 
     own = locate(folder) / "forms"
+    form = find_form(form_id, own) if form_id else None
     return Choices(
-        forms=all_forms(own),
-        form=find_form(form_id, own) if form_id else None,
+        forms=(form,) if form else all_forms(own),
+        form=form,
         values=cast("Values", values),
         rows=cast("Rows", rows),
         weights=weights,
