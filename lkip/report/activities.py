@@ -72,7 +72,7 @@ def _programmes(draft: Draft, served: Served, at: str) -> None:
         draft.title(
             "kegiatan.program",
             at=place,
-            nomor=draft.show.number(number, "nomor program"),
+            nomor=draft.show.place(number),
             program=draft.show.quote(programme.name, f"rencana: program {programme.name}"),
         )
         for letter, (activity, node) in enumerate(activities, start=1):

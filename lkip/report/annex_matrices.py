@@ -63,7 +63,7 @@ def _renstra_rows(draft: Draft, years: range) -> list[Row]:
         height = sum(len(draft.plan.indicators_of(each.id)) for each in below)
         source = f"rencana: tujuan {tujuan.id}"
         first: list[Inline | Cell] = [
-            Cell(draft.show.number(number, "nomor baris"), rows=height),
+            Cell(draft.show.place(number), rows=height),
             Cell(draft.show.quote(tujuan.names.get(RENSTRA, tujuan.name), source), rows=height),
             Cell(draft.show.quote(tujuan.indicator or "", source), rows=height),
         ]

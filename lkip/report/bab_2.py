@@ -56,7 +56,7 @@ def _tujuan(draft: Draft) -> None:
     fields = []
     for number, tujuan in enumerate(draft.plan.tujuan, start=1):
         source = f"rencana: tujuan {tujuan.id}"
-        nomor = draft.show.number(number, f"nomor tujuan {tujuan.id}")
+        nomor = draft.show.place(number)
         name = draft.show.quote(tujuan.name, source)
         fields.append(Field(draft.words("bab_2.tujuan.tujuan", nomor=nomor), name))
         if tujuan.indicator:
@@ -75,7 +75,7 @@ def _tujuan(draft: Draft) -> None:
 
 
 def _sasaran_field(draft: Draft, number: int) -> Field:
-    return Field(_sasaran_label(draft, number), sasaran_name(draft, number))
+    return Field(_sasaran_label(draft, number), _sasaran_name(draft, number))
 
 
 def _sasaran_label(draft: Draft, number: int) -> str:
@@ -83,7 +83,7 @@ def _sasaran_label(draft: Draft, number: int) -> str:
     return draft.plain_words("bab_2.tujuan.sasaran", nomor=draft.show.number(number, source))
 
 
-def sasaran_name(draft: Draft, number: int) -> str:
+def _sasaran_name(draft: Draft, number: int) -> str:
     """The name of a sasaran by its place in the plan, from 1."""
     sasaran = draft.plan.sasaran[number - 1]
     return draft.show.quote(sasaran.name, f"rencana: sasaran {sasaran.id}")
@@ -118,9 +118,9 @@ def _year(draft: Draft) -> None:
             draft.show.quote(indicator.name, f"rencana: indikator {indicator.id}")
             for indicator in draft.plan.indicators_of(sasaran.id)
         ]
-        nomor = draft.show.number(number, f"nomor sasaran {sasaran.id}")
+        nomor = draft.show.place(number)
         words = draft.words(
-            "bab_2.rkt.sasaran_butir", nomor=nomor, sasaran=sasaran_name(draft, number)
+            "bab_2.rkt.sasaran_butir", nomor=nomor, sasaran=_sasaran_name(draft, number)
         )
         items.append(Item(words, under(*(f"{name}." for name in names), marker=Marker.LETTER)))
     draft.build.list("bab_2.rkt.sasaran.butir", items, Marker.DIGIT)
@@ -141,12 +141,12 @@ def _programmes(draft: Draft) -> None:
         draft.say(
             "bab_2.rkt.penunjang",
             jumlah_program=draft.show.count(len(support), "rencana: program penunjang"),
-            program=listed(programme_name(draft, programme) for programme in support),
+            program=listed(_programme_name(draft, programme) for programme in support),
         )
 
 
 def _programme(draft: Draft, programme: Programme) -> Item:
-    name = programme_name(draft, programme)
+    name = _programme_name(draft, programme)
     if not programme.indicators:
         return Item(f"{name}.")
     source = f"rencana: program {programme.name}"
@@ -157,7 +157,7 @@ def _programme(draft: Draft, programme: Programme) -> Item:
     )
 
 
-def programme_name(draft: Draft, programme: Programme) -> str:
+def _programme_name(draft: Draft, programme: Programme) -> str:
     """The official name of a programme."""
     return draft.show.quote(programme.name, f"rencana: program {programme.name}")
 
@@ -170,7 +170,7 @@ def _activities(draft: Draft) -> None:
         count = draft.show.count(len(programme.activities), f"rencana: kegiatan {programme.name}")
         words = draft.words(
             "bab_2.rkt.program_kegiatan",
-            program=programme_name(draft, programme),
+            program=_programme_name(draft, programme),
             jumlah_kegiatan=count,
         )
         inner = [_activity(draft, activity) for activity in programme.activities]

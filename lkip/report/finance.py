@@ -8,7 +8,7 @@ from decimal import Decimal
 from lkip import budget
 from lkip.budget import Level, Money, Node, Share
 from lkip.figure import PLACES
-from lkip.plan import SUPPORT
+from lkip.plan import SUPPORT, Programme
 from lkip.report.columns import NUMBER, figures, money, words
 from lkip.report.draft import Draft, listed
 from lkip.report.efficiency import efficiency
@@ -56,7 +56,7 @@ def _kinds(draft: Draft, group: Share, kinds: Sequence[Share]) -> None:
     draft.say("keuangan.alokasi.jenis_awal", at=group.key, tabel=reference(table), **values)
     body = [
         row(
-            _count(draft, number),
+            draft.show.place(number),
             draft.show.quote(kind.name, "rencana: budget.kind"),
             draft.show.amount(kind.money.revised, f"rencana: budget.kind {kind.name}"),
             draft.show.figure(kind.share, f"dihitung: proporsi {kind.name}"),
@@ -161,11 +161,11 @@ def _mark(draft: Draft, node: Node, programme: int, place: int) -> str:
         case Level.PROGRAMME:
             return roman(programme)
         case Level.ACTIVITY | Level.SUB_ACTIVITY:
-            return _count(draft, place)
+            return draft.show.place(place)
     return f"{chr(ord('a') + (place - 1) % 26)}."
 
 
-def _node_name(draft: Draft, node: Node) -> Inline:
+def _node_name(draft: Draft, node: Node) -> str:
     return draft.show.quote(node.name, f"rencana: {node.level.value} {node.name}")
 
 
@@ -192,17 +192,13 @@ def _extremes(draft: Draft) -> None:
     worst = min(programmes, key=lambda pair: pair[0])[1]
     draft.say(
         "keuangan.program.tertinggi",
-        program=_node_name_text(draft, best),
+        program=_node_name(draft, best),
         serapan=draft.show.figure(best.money.absorption, f"dihitung: serapan {best.name}"),
-        program_terendah=_node_name_text(draft, worst),
+        program_terendah=_node_name(draft, worst),
         serapan_terendah=draft.show.figure(
             worst.money.absorption, f"dihitung: serapan {worst.name}"
         ),
     )
-
-
-def _node_name_text(draft: Draft, node: Node) -> str:
-    return draft.show.quote(node.name, f"rencana: {node.level.value} {node.name}")
 
 
 def _by_sasaran(draft: Draft) -> None:
@@ -217,24 +213,19 @@ def _by_sasaran(draft: Draft) -> None:
             draft.say(
                 "keuangan.sasaran.uraian",
                 at=sasaran.id,
-                nomor=draft.show.number(number, f"nomor sasaran {sasaran.id}"),
+                nomor=draft.show.place(number),
                 program=listed(
                     draft.show.quote(programme.name, f"rencana: program {programme.name}")
                     for programme in draft.plan.every_programme
-                    if _serves(draft, programme.name, sasaran.id)
+                    if _serves(programme, sasaran.id)
                 ),
                 **_share_values(draft, share),
             )
 
 
-def _serves(draft: Draft, programme: str, sasaran: str) -> bool:
-    nodes = (node for top in budget.tree(draft.plan) for _, node in top.walk())
-    return any(
-        end.sasaran == sasaran
-        for node in nodes
-        if node.level is Level.PROGRAMME and node.name == programme
-        for end in node.ends
-    )
+def _serves(programme: Programme, sasaran: str) -> bool:
+    """Whether any of a programme's money is for a sasaran."""
+    return any(end.sasaran == sasaran for end in budget.programme_node(programme).ends)
 
 
 def _share_values(draft: Draft, share: Share) -> dict[str, str]:
@@ -251,7 +242,7 @@ def _shares_table(
     """Parts of the budget with their share of it and what was spent of them."""
     body = [
         row(
-            _count(draft, number),
+            draft.show.place(number),
             _share_name(draft, share),
             *_share_cells(draft, share.money, draft.show.figure(
                 share.share, f"dihitung: proporsi {share.name}"), share.name),
@@ -286,7 +277,7 @@ def _share_name(draft: Draft, share: Share) -> Inline:
         return draft.words("keuangan.sasaran.penunjang")
     for number, sasaran in enumerate(draft.plan.sasaran, start=1):
         if sasaran.id == share.key:
-            nomor = draft.show.number(number, f"nomor sasaran {sasaran.id}")
+            nomor = draft.show.place(number)
             name = draft.show.quote(sasaran.name, f"rencana: sasaran {sasaran.id}")
             return draft.words("keuangan.sasaran.nama", nomor=nomor, sasaran=name)
     return draft.show.quote(share.name, f"rencana: budget.group {share.key}")
@@ -306,7 +297,3 @@ def _rounding(draft: Draft, shares: Sequence[Share]) -> Inline:
         desimal=draft.show.count(PLACES, "aturan pembulatan"),
         selisih=draft.show.number(abs(printed - 100), "dihitung: selisih pembulatan", PLACES),
     )
-
-
-def _count(draft: Draft, number: int) -> str:
-    return draft.show.number(number, "nomor baris")

@@ -64,7 +64,7 @@ def sasaran_values(draft: Draft, result: SasaranResult) -> dict[str, str]:
     at = f"sasaran {result.sasaran.id}"
     source = f"dihitung: rata-rata capaian indikator {at}"
     return {
-        "nomor": draft.show.number(result.number, f"nomor {at}"),
+        "nomor": draft.show.place(result.number),
         "sasaran": draft.show.quote(result.sasaran.name, f"rencana: {at}"),
         "capaian": draft.show.figure(achieved.figure, source),
         "kelas": achieved.category.name if achieved.category else "",

@@ -80,7 +80,7 @@ def _classes(draft: Draft) -> None:
     for number, category in enumerate(draft.plan.classes, start=1):
         body.append(
             row(
-                draft.show.number(number, "nomor baris"),
+                draft.show.place(number),
                 _range(draft, category, better),
                 category.name,
             )
@@ -148,7 +148,7 @@ def sasaran_cells(draft: Draft, part: SasaranResult) -> tuple[Cell, Cell]:
 
 def indicator_number(draft: Draft, result: IndicatorResult) -> str:
     """The number that the whole report knows an indicator by."""
-    return draft.show.number(result.number, f"nomor indikator {result.indicator.id}")
+    return draft.show.place(result.number)
 
 
 def indicator_cell(draft: Draft, result: IndicatorResult) -> str:

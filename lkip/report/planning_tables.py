@@ -27,7 +27,7 @@ def agreement_targets(draft: Draft, block_id: str, document: str, caption: Inlin
             ]
             if place == 0:
                 cells = [
-                    Cell(_number(draft, number), rows=len(members)),
+                    Cell(draft.show.place(number), rows=len(members)),
                     Cell(named(draft, sasaran, document), rows=len(members)),
                     *cells,
                 ]
@@ -52,7 +52,7 @@ def agreement_money(draft: Draft, block_id: str, caption: Inline = "") -> None:
     programmes = map(budget.programme_node, draft.plan.every_programme)
     body = [
         row(
-            _number(draft, number),
+            draft.show.place(number),
             draft.show.quote(node.name, f"rencana: program {node.name}"),
             draft.show.amount(node.money.revised, f"dihitung: anggaran {node.name}"),
         )
@@ -85,7 +85,7 @@ def key_indicators(draft: Draft, block_id: str, caption: Inline = "") -> None:
             ]
             if place == 0:
                 cells = [
-                    Cell(_number(draft, number), rows=len(members)),
+                    Cell(draft.show.place(number), rows=len(members)),
                     Cell(named(draft, sasaran, IKU), rows=len(members)),
                     *cells,
                 ]
@@ -107,7 +107,3 @@ def named(draft: Draft, thing: Sasaran | Indicator, document: str) -> str:
     """The name of a sasaran or indicator as a document words it."""
     name = thing.names.get(document, thing.name)
     return draft.show.quote(name, f"rencana: {thing.id}, nama dalam {document}")
-
-
-def _number(draft: Draft, number: int) -> str:
-    return draft.show.number(number, "nomor baris")

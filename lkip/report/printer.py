@@ -27,6 +27,10 @@ class Printer:
         """A number; without ``places`` with the decimals it was stated with."""
         return self._enter(numerals.number(value, places), value, source)
 
+    def place(self, number: int) -> str:
+        """The number of a row or of a thing among its likes."""
+        return self.number(number, "nomor urut")
+
     def percent(self, value: numerals.Number, source: str) -> str:
         """A computed percentage, 2 decimals."""
         return self._enter(numerals.percent(value), value, source)

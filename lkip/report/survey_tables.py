@@ -61,7 +61,7 @@ def _spread(draft: Draft, number: int, element: ElementScore, found: ScoreRow, f
     else:
         cells = (*found.figures, sum(found.figures, Decimal(0)))
         figures = [draft.show.number(figure, source) for figure in cells]
-    return row(_count(draft, number), draft.show.quote(element.name, source), *figures)
+    return row(draft.show.place(number), draft.show.quote(element.name, source), *figures)
 
 
 def score_table(draft: Draft, at: str, found: Survey) -> None:
@@ -73,7 +73,7 @@ def score_table(draft: Draft, at: str, found: Survey) -> None:
 
     body = [
         row(
-            _count(draft, number),
+            draft.show.place(number),
             draft.show.quote(element.name, f"unsur {element.code}"),
             score(draft, element.score, f"{found.file}: {element.code}"),
             *grades(element.score),
@@ -106,7 +106,7 @@ def official_table(draft: Draft, at: str, found: Survey) -> None:
     name = draft.show.quote(regulation.number, f"peraturan {regulation.id}")
     body = [
         row(
-            _count(draft, number),
+            draft.show.place(number),
             draft.show.quote(element.name, f"peraturan {regulation.id}"),
             _members(nine, element.code, found),
             score(draft, element.score, f"dihitung: unsur resmi {element.code}"),
@@ -139,7 +139,3 @@ def _grade(draft: Draft, band: Band | None) -> Inline:
 
 def _scale_head(draft: Draft, scale: str) -> Inline:
     return draft.words("kolom.skala", skala=draft.show.quote(scale, f"skala {scale}"))
-
-
-def _count(draft: Draft, number: int) -> str:
-    return draft.show.number(number, "nomor baris")
