@@ -30,12 +30,14 @@ class Group:
         name: code of the choice, ``tidak diisi`` for those who skipped the question.
         n: respondents; None where hidden.
         card: None where hidden, or where nobody is in it.
+        label: the name as people read it.
     """
 
     name: str
     n: int | None
     hidden: bool
     card: Scorecard | None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,10 +198,18 @@ def _groups(table: ResponseTable, method: Method, by: str) -> tuple[Group, ...]:
     masks = _masks(table, by)
     sizes = {name: int(mask.sum()) for name, mask in masks.items()}
     hidden = hidden_groups(sizes)
+    labels = {
+        choice.code: choice.label
+        for question in method.form.profile
+        if by == f"profile.{question.code}"
+        for choice in question.choices
+    }
     return tuple(
-        Group(name, None, True, None)
+        Group(name, None, True, None, labels.get(name, name))
         if name in hidden
-        else Group(name, sizes[name], False, _card(table.where(mask), method))
+        else Group(
+            name, sizes[name], False, _card(table.where(mask), method), labels.get(name, name)
+        )
         for name, mask in masks.items()
     )
 

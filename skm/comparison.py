@@ -59,7 +59,7 @@ class Gap:
         target: that class.
         points: its lower bound less the figure as printed.
         respondents: how many people would have to answer one level higher throughout; None
-            where the number of respondents is not known.
+            where the number of respondents is not known, or where all of them would not do.
     """
 
     target: Band
@@ -210,7 +210,17 @@ def gap_to_next(figure: Fraction, scale: Scale, n: int | None, weight: Fraction)
         return None
     missing = Fraction(target.lower) - _HALF_STEP - figure
     people = None if n is None else math.ceil(missing * n / (POINTS_PER_LEVEL * weight))
+    if people is not None and n is not None and people > n:
+        people = None
     return Gap(target, target.lower - _shown(figure), people)
+
+
+def index_gap(card: Scorecard) -> Gap | None:
+    """How far the index is from the next better class; None in the best or without an index."""
+    if card.index is None:
+        return None
+    weight = sum(card.weights.each.values(), Fraction(0))
+    return gap_to_next(card.index, card.scale, card.respondents, weight)
 
 
 def weighted_gaps(card: Scorecard) -> dict[str, Fraction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from skm.comparison import Change, compare, official_nine
 from skm.errors import refuse
 from skm.form import Form, find_form
 from skm.instance import Instance
+from skm.numerals import number
 from skm.period import Kind, Period
 from skm.regulation import Scale, regulation_in_force, scale
 from skm.responses import ResponseTable
@@ -139,7 +141,8 @@ def score_period(
     )
     by = selection.by
     column = None if by is None else by if by in ("service", "channel") else f"profile.{by}"
-    assessment = assess(table, method, population=people, by=column)
+    warnings = _more_than_served(table, served_in(store, period), instance)
+    assessment = assess(table, method, population=people, by=column, warnings=warnings)
     origin = Origin("raw", None, str(period), tuple(services), selection.join)
     return assessment, origin
 
@@ -208,6 +211,22 @@ def _official_card(form: Form, card: Scorecard) -> Scorecard:
     return replace(
         card, form=regulation_in_force().number, elements=nine.elements, index=nine.index
     )
+
+
+def _more_than_served(
+    table: ResponseTable, served: Mapping[str, int], instance: Instance
+) -> tuple[str, ...]:
+    """The services with more respondents than people served: a sign of stuffing."""
+    warnings = []
+    for code, people in served.items():
+        answered = int(np.count_nonzero(table.columns["service"] == code))
+        if answered > people:
+            service = instance.office.service(code)
+            warnings.append(
+                f"{service.name if service else code}: {number(answered)} responden, "
+                f"padahal hanya {number(people)} orang dilayani."
+            )
+    return tuple(warnings)
 
 
 def _services(table: ResponseTable) -> list[str]:

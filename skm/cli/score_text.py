@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from skm.assessment import Assessment, Origin
-from skm.comparison import highest, lowest
+from skm.comparison import highest, index_gap, lowest
 from skm.numerals import Number, number
 from skm.regulation import Band, shipped_regulations
 from skm.scoring import EXACT, ElementScore
@@ -42,10 +42,10 @@ def score_lines(assessment: Assessment, origin: Origin) -> Iterator[str]:
         yield "Kelompok"
         for group in assessment.groups:
             if group.hidden or group.card is None:
-                yield f"    {group.name:{_WIDTH}} disembunyikan (kelompok kecil)"
+                yield f"    {group.label:{_WIDTH}} disembunyikan (kelompok kecil)"
             else:
                 size = number(group.n or 0)
-                yield f"    {group.name:{_WIDTH}} {size:>7} {_figure(group.card.index):>15}"
+                yield f"    {group.label:{_WIDTH}} {size:>7} {_figure(group.card.index):>15}"
     for warning in assessment.warnings:
         yield f"Perhatian: {warning}"
 
@@ -77,6 +77,14 @@ def _index_lines(assessment: Assessment) -> Iterator[str]:
         yield f"Indeks tanpa isian yang dibantu petugas: {_figure(assessment.without_helped)}"
     if assessment.without_fee is not None:
         yield f"Indeks tanpa unsur biaya: {_figure(assessment.without_fee)}"
+    gap = index_gap(card)
+    if gap is not None:
+        people = (
+            ""
+            if gap.respondents is None
+            else f", setara {number(gap.respondents)} responden menilai satu tingkat lebih tinggi"
+        )
+        yield f"Menuju {_class(gap.target)}: kurang {number(gap.points, 2)} poin{people}"
     yield "Terendah: " + _named(lowest(card.elements))
     yield "Tertinggi: " + _named(highest(card.elements))
 

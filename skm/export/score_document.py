@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from skm.assessment import Assessment, Group, Origin
+from skm.comparison import highest, index_gap, lowest, weighted_gaps
 from skm.regulation import Band
 from skm.scoring import ElementScore
 
@@ -44,6 +45,7 @@ def score_document(assessment: Assessment, origin: Origin) -> dict[str, Any]:
             "index": _float(nine.index),
             **_class(nine.band),
         },
+        "priorities": _priorities(assessment),
         "groups": [_group(group) for group in assessment.groups],
         "simulated": assessment.simulated,
         "warnings": list(assessment.warnings),
@@ -59,6 +61,23 @@ def _element(element: ElementScore) -> dict[str, Any]:
         "score": _float(element.score),
         **_class(element.band),
         "source": element.source,
+    }
+
+
+def _priorities(assessment: Assessment) -> dict[str, Any]:
+    card = assessment.card
+    gap = index_gap(card)
+    return {
+        "lowest": [element.code for element in lowest(card.elements)],
+        "highest": [element.code for element in highest(card.elements)],
+        "next_grade": None
+        if gap is None
+        else {
+            "grade": gap.target.grade,
+            "points": float(gap.points),
+            "respondents": gap.respondents,
+        },
+        "weighted_gaps": {code: float(points) for code, points in weighted_gaps(card).items()},
     }
 
 
