@@ -93,7 +93,7 @@ def key_indicators(draft: Draft, block_id: str, caption: Inline = "") -> None:
     head = ("no", "sasaran", *(f"bab_2.iku.{key}" for key in _DECREE))
     draft.build.table(
         block_id,
-        (NUMBER, words(32), words(40), words(33), words(28), words(22)),
+        (NUMBER, words(31), words(38), words(32), words(28), words(26)),
         (row(*draft.columns(*head)),),
         body,
         caption=caption,
