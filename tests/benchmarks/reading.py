@@ -17,16 +17,19 @@ from datetime import date
 from pathlib import Path
 
 from skm import instance
+from skm.assessment import by_service
 from skm.form import Form
 from skm.period import Period
 from skm.responses import Response
-from skm.store import open_store
+from skm.scoring import score, weights_for
+from skm.store import Store, open_store
 from skm.store.intake import Delivery, Intake
 from skm.store.rows import distribution, read_table
 
 SMALL_MONTH = Period.parse("2026-10")
 SMALL = 1_000
 CHANCE = random.Random(1)
+SERVICES = ("ktp-el", "kk", "akta-kelahiran", "surat-pindah", "kia", "lainnya")
 
 
 def main() -> None:
@@ -47,6 +50,20 @@ def main() -> None:
                 count = len(read_table(store, form, period))
                 report(f"{period}, {count:,} counted", timed(distribution, store, form, period))
                 report(f"{period}, {count:,} as a table", timed(read_table, store, form, period))
+            began = time.perf_counter()
+            counted = year_by_month_and_service(store, form, year)
+            report(f"{year}: {counted} months x services x elements", since(began) * 1000)
+
+
+def year_by_month_and_service(store: Store, form: Form, year: Period) -> int:
+    """Every element of every service in every month, scored; how many there were."""
+    weights, scale = weights_for(form), form.regulation.scale
+    scored = 0
+    for name in year.months:
+        table = read_table(store, form, Period.parse(name))
+        for part in by_service(table).values():
+            scored += len(score(part, form, weights, scale).elements)
+    return scored
 
 
 def months(total: int) -> Iterator[tuple[Period, int]]:
@@ -62,7 +79,8 @@ def deliveries(form: Form, month: Period, count: int) -> Iterator[Delivery]:
     for _ in range(count):
         day = date(month.year, month.first_month, CHANCE.randint(1, 28))
         answers = {question.code: CHANCE.randint(1, 4) for question in form.questions}
-        answered = Response(uuid.uuid4().hex, form.id, day, "pagi", "import", answers)
+        service = CHANCE.choice(SERVICES)
+        answered = Response(uuid.uuid4().hex, form.id, day, "pagi", "import", answers, service)
         yield Delivery(answered, answered.id * 2, day)
 
 
