@@ -23,6 +23,9 @@ _COMMANDS = {
     "export": "skm.cli.records:export",
     "compare": "skm.cli.score:compare",
     "trend": "skm.cli.score:trend",
+    "backup": "skm.cli.keeping:backup",
+    "restore": "skm.cli.keeping:restore",
+    "verify": "skm.cli.keeping:verify",
 }
 
 skm = Group(

@@ -28,9 +28,9 @@ ASIDE = "skm-sebelum-pulih-"
 """How the names of databases begin that a backup took the place of."""
 
 _SCRATCH = ".pulih-"
-_PRESENT = ("tablet", "remembered")
-"""Tables that are as of today also after an older backup: a token that was revoked stays so,
-and a tablet that was paired since goes on and sends again what the backup lacks."""
+_PRESENT = ("tablet", "officer", "remembered")
+"""Tables that are as of today also after an older backup: an account or a token that ended
+stays ended, and a tablet that was paired since goes on and sends again what is lacking."""
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database in use
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -87,12 +87,12 @@ def restore(root: Path, file: Path, now: datetime) -> Restored:
             Path(f"{instance.database}{suffix}").unlink(missing_ok=True)
         backup.database.replace(instance.database)
         sync_folder(root)
-    with open_store(instance) as store:
-        if aside:
-            _carry_over(store, aside)
-        ((responses,),) = store.reader.execute(
-            "SELECT count(*) FROM receipt WHERE state IN ('stored', 'corrected')"
-        )
+        with open_store(instance) as store:
+            if aside:
+                _carry_over(store, aside)
+            ((responses,),) = store.reader.execute(
+                "SELECT count(*) FROM receipt WHERE state IN ('stored', 'corrected')"
+            )
     return Restored(instance, backup.manifest, responses, forgotten, aside, files)
 
 
@@ -165,23 +165,38 @@ def _without_deleted(backup: Unpacked, deletions: Deletions, file: Path) -> int:
 def _set_aside(database: Path, day: str) -> Path | None:
     """Copy the present database to a name that no file has; it stays where it is.
 
-    One that is damaged is kept with what SQLite has beside it.
+    One that is damaged is kept with what SQLite has beside it, copied before SQLite looks.
     """
     if not database.exists():
         return None
-    _gather(database)
     number, aside = 1, database.with_name(f"{ASIDE}{day}.db")
     while aside.exists():
         number += 1
         aside = database.with_name(f"{ASIDE}{day}-{number}.db")
-    for suffix in ("", *_BESIDE):
-        source, copy = Path(f"{database}{suffix}"), Path(f"{aside}{suffix}")
-        if source.exists():
-            shutil.copyfile(source, copy)
-            copy.chmod(0o600)
-            with copy.open("r+b") as written:
-                os.fsync(written.fileno())
+    try:
+        _copy_with_log(database, aside)
+        if _gather(database):
+            _remove_with_log(aside)
+            _copy_with_log(database, aside)
+    except BaseException:
+        _remove_with_log(aside)
+        raise
     return aside
+
+
+def _copy_with_log(database: Path, copy: Path) -> None:
+    for suffix in ("", *_BESIDE):
+        source, target = Path(f"{database}{suffix}"), Path(f"{copy}{suffix}")
+        if source.exists():
+            shutil.copyfile(source, target)
+            target.chmod(0o600)
+            with target.open("r+b") as written:
+                os.fsync(written.fileno())
+
+
+def _remove_with_log(copy: Path) -> None:
+    for suffix in ("", *_BESIDE):
+        Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
 def _carry_over(store: Store, aside: Path) -> None:
@@ -191,30 +206,36 @@ def _carry_over(store: Store, aside: Path) -> None:
             known = "SELECT value FROM remembered WHERE name = ?"
             if before.execute(known, (LINEAGE,)).fetchone() != (recall(store, LINEAGE),):
                 return
-            rows = {name: _rows(before, name, _columns(store, name)) for name in _PRESENT}
+            present = {
+                name: _content(before, name) for name in _PRESENT if store.reader[name].exists()
+            }
     except sqlite3.DatabaseError:
-        return  # damaged, which may be why a backup was put in its place
+        return  # damaged, which may be why a backup took its place
     with store.writing() as db:
-        for name, values in rows.items():
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        for name, (columns, rows) in present.items():
+            places = ", ".join("?" * len(columns))
             db.execute(f"DELETE FROM {name}")
-            places = ", ".join("?" * len(_columns(store, name)))
-            for row in values:
-                db.execute(
-                    f"INSERT INTO {name} ({', '.join(_columns(store, name))}) VALUES ({places})",
-                    row,
-                )
+            for row in rows:
+                db.execute(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})", row)
 
 
-def _columns(store: Store, name: str) -> list[str]:
-    return [column.name for column in store.reader[name].columns]
+def _content(
+    db: sqlite3.Connection, name: str
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    found = db.execute(f"SELECT * FROM {name}")
+    return tuple(column for column, *_ in found.description), found.fetchall()
 
 
-def _rows(db: sqlite3.Connection, name: str, columns: list[str]) -> list[tuple[object, ...]]:
-    return db.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()
+def _gather(database: Path) -> bool:
+    """Bring the write-ahead log into the database, which works only while nobody uses it.
 
+    Returns:
+        False where the database is too damaged for it.
 
-def _gather(database: Path) -> None:
-    """Bring the write-ahead log into the database, which works only while nobody uses it."""
+    Raises:
+        SkmError: another program has it open.
+    """
     db = sqlite3.connect(database, isolation_level=None)
     try:
         db.execute("PRAGMA journal_mode = DELETE")
@@ -229,5 +250,7 @@ def _gather(database: Path) -> None:
         if code not in _UNREADABLE:
             with explained(database):
                 raise
+        return False
     finally:
         db.close()
+    return True
