@@ -17,6 +17,7 @@ _COMMANDS = {
     "serve": "skm.cli.office:serve",
     "forms": "skm.cli.office:forms",
     "tablet": "skm.cli.office:tablet",
+    "user": "skm.cli.users:user",
     "score": "skm.cli.score:score",
     "import": "skm.cli.importing:import_",
     "served": "skm.cli.records:served",
@@ -26,6 +27,7 @@ _COMMANDS = {
     "backup": "skm.cli.keeping:backup",
     "restore": "skm.cli.keeping:restore",
     "verify": "skm.cli.keeping:verify",
+    "doctor": "skm.cli.doctor:doctor",
 }
 
 skm = Group(

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 
 import waitress  # type: ignore[import-untyped]
 
+from skm import qr
 from skm.errors import Fault, SkmError, refuse
 from skm.instance import Instance
 from skm.store import Store, open_store
 from skm.store.lock import SERVING, HeldError, held
 from skm.store.remembered import ADDRESS, recall
-from skm.web.address import has_moved, is_ours, note_contacts
+from skm.web.address import has_moved, is_in_network, is_ours, lan_address, note_contacts
 from skm.web.app import create_app
 from skm.web.daily import daily_backups
+from skm.web.welcome import FIRST_TABLET, first_pairing, first_steps
 
 THREADS = 4
 LARGEST_BODY = 16 * 1024 * 1024
@@ -41,13 +43,16 @@ def serve(
     port: int = 8000,
     plugins: Sequence[object] = (),
     say: Callable[[str], object] = print,
+    draw: Callable[[str], object] | None = None,
 ) -> None:
     """Serve an office until Ctrl-C.
 
     Args:
         host: the address listened on; ``0.0.0.0`` for the whole office network.
         port: 0 takes any free one.
-        say: is told the addresses once they answer.
+        plugins: whose pages are served too (see ``skm.web.app``).
+        say: is told the addresses once they answer, and what a new office does first.
+        draw: is given a QR code for the first tablet, as lines of squares.
 
     Raises:
         SkmError: the port is taken, the host is not this computer's, the office is served
@@ -55,7 +60,9 @@ def serve(
     """
     listening = _listen(host, port)
     with listening, _only_server_of(instance), open_store(instance) as store:
-        app = create_app(instance, plugins=plugins, hosts=(host,), store=store)
+        listened = listening.getsockname()[1]
+        lan = _in_network(host, listened)
+        app = create_app(instance, plugins=plugins, hosts=(host,), store=store, lan=lan)
         note_contacts(app, store)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a burst is no trouble
         server = waitress.create_server(
@@ -65,9 +72,14 @@ def serve(
             max_request_body_size=LARGEST_BODY,
             ident=None,
         )
-        listened = listening.getsockname()[1]
-        for address in addresses(host, listened):
+        reached = addresses(host, listened)
+        for address in reached:
             say(f"Survei berjalan di {address}")
+        for line in first_steps(app, reached[0]):
+            say(line)
+        if draw and lan and (pairing := first_pairing(app, lan)):
+            say(f"Pindai dengan tablet untuk memasang «{FIRST_TABLET}» (berlaku satu jam):")
+            draw(qr.blocks(pairing))
         if warning := _lost_by_tablets(store, host, listened):
             say(f"Peringatan: {warning}")
         say("Hentikan dengan Ctrl-C.")
@@ -104,23 +116,18 @@ def _lost_by_tablets(store: Store, host: str, port: int) -> Fault | None:
     return has_moved(remembered, urlsplit(addresses(host, port)[-1]).netloc)
 
 
+def _in_network(host: str, port: int) -> str | None:
+    """``host:port`` under which tablets reach a server that listens on a host, if they can."""
+    place = urlsplit(addresses(host, port)[-1]).netloc
+    return place if is_in_network(place) else None
+
+
 def addresses(host: str, port: int) -> list[str]:
     """What to type into a browser to reach a server that listens on a host."""
     if host != EVERYWHERE:
         return [f"http://{f'[{host}]' if ':' in host else host}:{port}"]
-    found = ["127.0.0.1", _lan_address()]
+    found = ["127.0.0.1", lan_address()]
     return [f"http://{address}:{port}" for address in found if address]
-
-
-def _lan_address() -> str | None:
-    """This computer's address in its network; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address that no network has
-        except OSError:
-            return None
-        address: str = probe.getsockname()[0]
-        return address
 
 
 def _listen(host: str, port: int) -> socket.socket:
