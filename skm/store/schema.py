@@ -99,6 +99,21 @@ def _create_remembered(db: Database) -> None:
     db.execute("INSERT INTO remembered VALUES (?, ?)", (LINEAGE, secrets.token_hex(16)))
 
 
+@_TABLES(name="officers")
+def _create_officers(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE officer (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL CHECK (name != ''),
+            role TEXT NOT NULL CHECK (role IN ('petugas', 'perencana', 'admin')),
+            password TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1,
+            added TEXT NOT NULL,
+            disabled TEXT
+        ) STRICT""")
+    db.execute("CREATE UNIQUE INDEX officer_in_use ON officer (name) WHERE disabled IS NULL")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 
