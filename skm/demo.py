@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,11 @@ from skm.period import Period
 from skm.plugins import Plugin
 from skm.responses import Response
 from skm.simulation import Simulation
-from skm.store import open_store
+from skm.store import officers, open_store
 from skm.store.intake import Delivery, Intake
 
 MARK = "demo.txt"
+ACCOUNT = "demo"
 MONTHS = 12
 _SEED = "skm-demo"
 
@@ -56,6 +58,21 @@ def prepare(
         plugin.demo(office, say)
     (folder / MARK).write_text("Folder demo: semua jawaban di sini simulasi.\n", encoding="utf-8")
     return office
+
+
+def ready_account(office: Instance) -> tuple[str, str]:
+    """Name and new password of the demo's admin; a password of an earlier start ends."""
+    password = "-".join(
+        "".join(secrets.choice("bdgjklmnprst") + secrets.choice("aiueo") for _ in range(2))
+        for _ in range(4)
+    )
+    with open_store(office) as store:
+        names = [each.name for each in officers.all_officers(store) if each.disabled is None]
+        if ACCOUNT in names:
+            officers.set_password(store, ACCOUNT, password)
+        else:
+            officers.add(store, ACCOUNT, officers.ADMIN, password)
+    return ACCOUNT, password
 
 
 def _open_to_phones(file: Path) -> None:

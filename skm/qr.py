@@ -13,6 +13,8 @@ Strength = Literal["l", "m", "q", "h"]
 QUIET_ZONE = 4
 """Modules of white round a code, as the standard asks (ISO/IEC 18004)."""
 
+_HALVES = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+
 
 def modules(text: str, strength: Strength = "m") -> tuple[tuple[bool, ...], ...]:
     """The code's squares, row by row; True is dark. Without the quiet zone.
@@ -45,6 +47,28 @@ def svg(text: str, strength: Strength = "m") -> bytes:
         lineclass=None,
     )
     return picture.getvalue()
+
+
+def blocks(text: str, strength: Strength = "m") -> str:
+    """The code for a terminal with light letters on dark, two rows of squares a line.
+
+    Raises:
+        ValueError: the text does not fit into a QR code.
+
+    >>> lines = blocks("http://192.168.1.20:8000/isi").splitlines()
+    >>> len(lines), {len(line) for line in lines}
+    (19, {37})
+    """
+    rows = modules(text, strength)
+    side = len(rows) + 2 * QUIET_ZONE
+    blank = (False,) * side
+    edge = (False,) * QUIET_ZONE
+    framed = [blank] * QUIET_ZONE + [(*edge, *row, *edge) for row in rows]
+    framed += [blank] * (QUIET_ZONE + side % 2)
+    pairs = zip(framed[::2], framed[1::2], strict=True)
+    return "\n".join(
+        "".join(_HALVES[both] for both in zip(upper, lower, strict=True)) for upper, lower in pairs
+    )
 
 
 def _code(text: str, strength: Strength) -> segno.QRCode:

@@ -25,8 +25,10 @@ def demo(folder: Path, port: int, no_serve: bool, until: str | None) -> None:
     last = Period.parse(until) if until else demonstration.last_full_month(date.today())
     plugins = installed_plugins()
     office = demonstration.prepare(folder, last, plugins, click.echo)
+    name, password = demonstration.ready_account(office)
+    click.echo(f"Masuk sebagai petugas: nama «{name}», kata sandi «{password}».")
     if no_serve:
         return
     from skm.web import server
 
-    server.serve(office, host="127.0.0.1", port=port, say=click.echo)
+    server.serve(office, host="127.0.0.1", port=port, plugins=plugins, say=click.echo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -29,11 +30,26 @@ def init(folder: Path, new: bool) -> None:
 def serve(folder: Path | None, host: str, port: int, lan: bool) -> None:
     """Jalankan kios, halaman petugas, dan halaman publik."""
     from skm import instance
+    from skm.plugins import installed_plugins
     from skm.web import server
 
     server.serve(
-        instance.open_instance(folder), host="0.0.0.0" if lan else host, port=port, say=click.echo
+        instance.open_instance(folder),
+        host="0.0.0.0" if lan else host,
+        port=port,
+        plugins=installed_plugins(),
+        say=click.echo,
+        draw=click.echo if _can_draw() else None,
     )
+
+
+def _can_draw() -> bool:
+    """Whether the terminal has the squares of a QR code."""
+    try:
+        "█▀▄".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @click.command(cls=Command)

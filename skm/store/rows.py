@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +16,15 @@ from skm.period import Period
 from skm.responses import SKIPPED, Distribution, ResponseTable
 from skm.store.connection import Store
 from skm.store.schema import ResponseColumns, is_used
+
+_MONTHS = """
+    WITH RECURSIVE step (month) AS (
+        SELECT max(month) FROM {table}
+        UNION ALL
+        SELECT (SELECT max(month) FROM {table} WHERE month < step.month)
+        FROM step WHERE step.month IS NOT NULL
+    )
+    SELECT month FROM step WHERE month IS NOT NULL"""
 
 _EVER = ("0000-00", "9999-99")
 
@@ -92,6 +102,33 @@ def forms_in(store: Store, period: Period) -> tuple[str, ...]:
             ).fetchone()
         )
     )
+
+
+def months_in(store: Store) -> tuple[Period, ...]:
+    """The months that have responses, to whatever form, in order."""
+    found: set[str] = set()
+    for (table,) in store.reader.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'response_*'"
+    ).fetchall():
+        # From one month to the next through the key, not past every row of it.
+        found.update(month for (month,) in store.reader.execute(_MONTHS.format(table=table)))
+    return tuple(Period.parse(month) for month in sorted(found))
+
+
+def respondents_by_service(
+    store: Store, forms: Iterable[Form], period: Period
+) -> dict[str | None, int]:
+    """How many answered anything in a period, by service, over several forms."""
+    found: Counter[str | None] = Counter()
+    for form in forms:
+        answered = " OR ".join(f"{q} IS NOT NULL" for q in ResponseColumns(form).question_columns)
+        rows = store.reader.execute(
+            f"SELECT service, count(*) FROM {form.table} "
+            f"WHERE month BETWEEN ? AND ? AND ({answered}) GROUP BY service",
+            _months(period),
+        )
+        found.update(dict(rows.fetchall()))
+    return dict(found)
 
 
 def _shuffled(period: Period, text: str) -> bytes:

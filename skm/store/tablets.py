@@ -13,6 +13,9 @@ from skm.store.connection import Store
 CODE_LIFE = timedelta(hours=1)
 """How long a pairing code waits to be scanned."""
 
+LONGEST_NAME = 40
+"""Characters."""
+
 _COLUMNS = "number, name, device, token_sha256 IS NOT NULL, added, last_seen, revoked"
 
 
@@ -54,19 +57,22 @@ def add(store: Store, name: str) -> str:
     token = secrets.token_urlsafe(32)
     name = _usable(name)
     with store.writing() as db:
-        if db.execute(
-            "SELECT 1 FROM tablet WHERE name = ? AND revoked IS NULL", (name,)
-        ).fetchone():
-            raise refuse(
-                "Nama tablet sudah dipakai",
-                found=name,
-                todo=f"Pilih nama lain, atau cabut dengan «skm tablet revoke {name}».",
-            )
+        _insist_on_free(store, name)
         db.execute(
             "INSERT INTO tablet (name, token_sha256, added) VALUES (?, ?, ?)",
             (name, _digest(token), date.today().isoformat()),
         )
     return token
+
+
+def invite_new(store: Store, name: str, now: datetime) -> str:
+    """A one-time code for a new tablet.
+
+    Raises:
+        SkmError: the name is empty or too long, or a tablet in use has it.
+    """
+    _insist_on_free(store, _usable(name))
+    return invite(store, name, now)
 
 
 def invite(store: Store, name: str, now: datetime) -> str:
@@ -115,6 +121,29 @@ def pair(store: Store, code: str, device: str | None, now: datetime) -> Pairing 
             (_digest(token), device, today, number),
         )
     return Pairing(name, token, device)
+
+
+def is_waiting(store: Store, code: str, now: datetime) -> bool:
+    """Whether a code can still be scanned."""
+    row = store.reader.execute(
+        "SELECT 1 FROM tablet WHERE code_sha256 = ? AND code_until >= ? AND revoked IS NULL",
+        (_digest(code), _moment(now)),
+    ).fetchone()
+    return row is not None
+
+
+def rename(store: Store, number: int, name: str) -> None:
+    """Call a tablet in use something else; its token and what it sent stay.
+
+    Raises:
+        SkmError: the name is empty or too long, or another tablet in use has it.
+    """
+    name = _usable(name)
+    with store.writing() as db:
+        _insist_on_free(store, name, number)
+        db.execute(
+            "UPDATE tablet SET name = ? WHERE number = ? AND revoked IS NULL", (name, number)
+        )
 
 
 def revoke(store: Store, name: str) -> None:
@@ -167,11 +196,33 @@ def note_contact(store: Store, tablet: Tablet, device: str | None, today: date) 
         )
 
 
+def tidy_name(name: str) -> str:
+    """A tablet's name as it is stored: single spaces, none at the edges."""
+    return " ".join(name.split())
+
+
 def _usable(name: str) -> str:
-    name = " ".join(name.split())
+    name = tidy_name(name)
     if not name:
         raise refuse("Nama tablet kosong", expected="misalnya «Loket 1»")
+    if len(name) > LONGEST_NAME:
+        raise refuse(
+            "Nama tablet terlalu panjang", found=name, expected=f"sampai {LONGEST_NAME} huruf"
+        )
     return name
+
+
+def _insist_on_free(store: Store, name: str, but: int | None = None) -> None:
+    """Refuse a name that a tablet in use has, other than one that may keep it."""
+    if any(
+        tablet.name == name and tablet.number != but and not tablet.revoked
+        for tablet in all_tablets(store)
+    ):
+        raise refuse(
+            "Nama tablet sudah dipakai",
+            found=name,
+            todo=f"Pilih nama lain, atau cabut dengan «skm tablet revoke {name}».",
+        )
 
 
 def _tablet(row: tuple[int, str, str | None, int, str, str | None, str | None]) -> Tablet:

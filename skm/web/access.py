@@ -1,7 +1,8 @@
 """Who may reach what: one row for every address, and no address without a row.
 
 An application that has an address without a row does not start, so that nothing is ever open
-by oversight.
+by oversight. Every changing request to an officers' address must carry the token of its
+session, whoever wrote the page.
 """
 
 from __future__ import annotations
@@ -9,16 +10,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from skm.errors import Fault, SkmError
 from skm.store import tablets
+from skm.store.officers import ADMIN, PERENCANA, PETUGAS, ROLES
+from skm.web import csrf
+from skm.web.pages import notice
+from skm.web.security import LARGEST_OFFICER_FORM, OFFICERS, is_officers
+from skm.web.sessions import held_id
 from skm.web.site import current_site
 
 OPEN = "open"
 TOKEN = "token"
-PETUGAS, PERENCANA, ADMIN = "petugas", "perencana", "admin"
-ROLES = (OPEN, TOKEN, PETUGAS, PERENCANA, ADMIN)
+OFFICER = "officer"
+"""Whoever is logged in."""
+
+ADMITTED: Mapping[str, frozenset[str]] = {
+    OFFICER: frozenset(ROLES),
+    PETUGAS: frozenset({PETUGAS, ADMIN}),
+    PERENCANA: frozenset({PERENCANA, ADMIN}),
+    ADMIN: frozenset({ADMIN}),
+}
+"""The officers that a row lets in: an admin everywhere."""
+
+KINDS = (OPEN, TOKEN, *ADMITTED)
 
 ROWS: Mapping[str, str] = {
     "/": OPEN,
@@ -29,6 +46,22 @@ ROWS: Mapping[str, str] = {
     "/api/pasang": OPEN,
     "/api/versi": OPEN,
     "/static/<path:filename>": OPEN,
+    "/petugas": OFFICER,
+    "/petugas/masuk": OPEN,
+    "/petugas/mulai/<code>": OPEN,
+    "/petugas/keluar": OFFICER,
+    "/petugas/sandi": OFFICER,
+    "/petugas/kertas": PETUGAS,
+    "/petugas/ekspor": OFFICER,
+    "/petugas/ekspor/<period>/<kind>": OFFICER,
+    "/petugas/tablet": ADMIN,
+    "/petugas/tablet/kode": ADMIN,
+    "/petugas/tablet/<int:number>/kode": ADMIN,
+    "/petugas/tablet/<int:number>/nama": ADMIN,
+    "/petugas/tablet/<int:number>/cabut": ADMIN,
+    "/petugas/pengguna": ADMIN,
+    "/petugas/pengguna/<int:number>/sandi": ADMIN,
+    "/petugas/pengguna/<int:number>/hapus": ADMIN,
 }
 """Address as the URL map spells it, and who may reach it."""
 
@@ -37,33 +70,56 @@ def guard(app: Flask, rows: Mapping[str, str]) -> None:
     """Let only those through that an address's row names.
 
     Raises:
-        SkmError: addresses without a row, or with a role that does not exist; all are named.
+        SkmError: addresses without a row, with one that does not exist, or for officers
+            outside their part of the site, where nobody has a session; all are named.
     """
     faults = [
-        Fault(
-            "Alamat tanpa baris hak akses",
-            field=rule.rule,
-            found=rows.get(rule.rule),
-            expected=" / ".join(ROLES),
-        )
-        for rule in app.url_map.iter_rules()
-        if rows.get(rule.rule) not in ROLES
+        *(
+            Fault(
+                "Alamat tanpa baris hak akses",
+                field=rule.rule,
+                found=rows.get(rule.rule),
+                expected=" / ".join(KINDS),
+            )
+            for rule in app.url_map.iter_rules()
+            if rows.get(rule.rule) not in KINDS
+        ),
+        *(
+            Fault("Alamat petugas di luar bagian petugas", field=rule, expected=f"{OFFICERS}/…")
+            for rule, kind in rows.items()
+            if kind in ADMITTED and not is_officers(rule)
+        ),
     ]
     if faults:
         raise SkmError(*faults)
 
     @app.before_request
-    def refuse_strangers() -> None:
+    def refuse_strangers() -> Response | None:
+        site = current_site()
+        g.officer = None
+        if is_officers(request.path):
+            g.officer = site.sessions.officer(held_id(), site.store)
         if request.url_rule is None:
-            return  # there is no such address, which is told to anyone
-        match rows[request.url_rule.rule]:
-            case "open":
-                return
-            case "token":
-                token = request.headers.get("Skm-Token", "")
-                g.tablet = tablets.find(current_site().store, token)
-                if g.tablet is None:
-                    abort(HTTPStatus.UNAUTHORIZED)
-            case _:
-                # Officers cannot log in yet, so what is theirs is shut to all.
+            return None  # there is no such address, which is told to anyone
+        kind = rows[request.url_rule.rule]
+        if kind == TOKEN:
+            g.tablet = tablets.find(site.store, request.headers.get("Skm-Token", ""))
+            if g.tablet is None:
+                abort(HTTPStatus.UNAUTHORIZED)
+        if kind in ADMITTED:
+            if g.officer is None:
+                return _ask_to_log_in()
+            if g.officer.role not in ADMITTED[kind]:
                 abort(HTTPStatus.FORBIDDEN)
+            request.max_content_length = request.max_form_memory_size = LARGEST_OFFICER_FORM
+        if is_officers(request.path) and request.method in csrf.CHANGING and not csrf.is_ours():
+            return notice(HTTPStatus.BAD_REQUEST, csrf.STALE)
+        return None
+
+
+def _ask_to_log_in() -> Response:
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("log_in.ask", lanjut=request.full_path.rstrip("?")))
+    return notice(
+        HTTPStatus.UNAUTHORIZED, "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi dari awal."
+    )

@@ -54,6 +54,8 @@ def receive() -> Response:
     except SkmError as error:
         return _reply(HTTPStatus.UNPROCESSABLE_ENTITY, {"id": found, "error": str(error)})
     receipt = site.intake.receive(message.form, delivery)
+    waiting = _header("Skm-Waiting")  # this response among them
+    site.contacts.note(g.tablet, now, waiting and waiting - 1)
     if g.tablet.last_seen != delivery.received or g.tablet.device is None:
         tablets.note_contact(site.store, g.tablet, message.device, delivery.received)
     return _reply(
@@ -92,6 +94,12 @@ def pair() -> Response:
 def version() -> Response:
     """Tell which version of the pages is served, so that a cached one renews itself."""
     site = current_site()
+    if tablet := tablets.find(site.store, request.headers.get("Skm-Token", "")):
+        now = site.now()
+        site.contacts.note(tablet, now, _header("Skm-Waiting"))
+        today = site.instance.office.day_and_half(now)[0]
+        if tablet.last_seen != today:
+            tablets.note_contact(site.store, tablet, None, today)
     return _reply(HTTPStatus.OK, _news(site, _purged_until(site)))
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from skm.errors import SkmError
 from skm.language import Language
+from skm.web.security import is_officers
 from skm.web.site import current_site
 
 _SAID = {
@@ -21,6 +22,12 @@ _SAID = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Kiriman terlalu besar.",
     HTTPStatus.TOO_MANY_REQUESTS: "Terlalu sering dicoba. Silakan coba lagi beberapa menit lagi.",
 }
+_SAID_TO_OFFICERS = _SAID | {
+    HTTPStatus.GONE: "Tautan ini sudah dipakai atau lewat satu jam. "
+    "Jalankan lagi «skm serve» untuk tautan baru, atau masuk bila sudah mempunyai akun.",
+    HTTPStatus.FORBIDDEN: "Halaman ini bukan untuk peran Anda. Hubungi admin bila perlu.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Terlalu banyak percobaan. Tunggu beberapa menit, lalu ulangi.",
+}
 _FAILED = "Maaf, ada gangguan di komputer kantor. Silakan coba lagi, atau panggil petugas."
 
 
@@ -28,8 +35,11 @@ def notice(
     status: HTTPStatus, text: str, language: Language | None = None, *, done: bool = False
 ) -> Response:
     """A page with one sentence; ``done`` says it with a friendly face."""
-    language = language or current_site().language(None)
-    page = render_template("notice.html", language=language, text=text, done=done)
+    if is_officers(request.path):
+        page = render_template("officer_notice.html", text=text)
+    else:
+        language = language or current_site().language(None)
+        page = render_template("notice.html", language=language, text=text, done=done)
     response = make_response(page, status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = "60"
@@ -42,7 +52,8 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-        return _told(status, _SAID.get(status, _FAILED))
+        said = _SAID_TO_OFFICERS if is_officers(request.path) else _SAID
+        return _told(status, said.get(status, _FAILED))
 
     @app.errorhandler(SkmError)
     def cannot_store(error: SkmError) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import os
 import secrets
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LARGEST_FORM = 64 * 1024
 """Bytes of a posted page; the JSON door has a limit of its own."""
+LARGEST_OFFICER_FORM = 512 * 1024
+"""The same for officers who are logged in: a stack of paper forms with long comments."""
 
 _CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -57,8 +60,10 @@ def protect(app: Flask, hosts: Collection[str]) -> None:
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=200,
+        SESSION_COOKIE_NAME=f"petugas-{_short_digest(app.secret_key)}",
+        SESSION_COOKIE_PATH=OFFICERS,
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SAMESITE="Strict",
     )
 
     known = frozenset(hosts)
@@ -84,9 +89,20 @@ class OfficerSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a request to an officers' address."""
-        if request.path.startswith(OFFICERS):
-            return super().open_session(app, request)
-        return None
+        return super().open_session(app, request) if is_officers(request.path) else None
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the cookie is for encrypted connections alone: where there is one."""
+        return request.is_secure
+
+
+def is_officers(path: str) -> bool:
+    """Whether an address is one of the officers' part, the only one that has sessions.
+
+    >>> is_officers("/petugas"), is_officers("/petugas/tablet"), is_officers("/petugasku")
+    (True, True, False)
+    """
+    return path == OFFICERS or path.startswith(f"{OFFICERS}/")
 
 
 @lru_cache(maxsize=64)
@@ -142,6 +158,11 @@ def secret_key(file: Path) -> str:
             todo="Hapus berkas ini; kunci baru dibuat saat «skm serve» dijalankan lagi.",
         )
     return key
+
+
+def _short_digest(key: object) -> str:
+    """Tells offices apart that one computer serves on two ports: cookies do not know ports."""
+    return hashlib.sha256(f"cookie {key}".encode()).hexdigest()[:8]
 
 
 def _with_headers(application: WSGIApplication) -> WSGIApplication:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from skm.errors import refuse
 from skm.form import Form, find_form
@@ -18,7 +18,11 @@ from skm.store import Store
 from skm.store.intake import Intake
 from skm.store.schema import ensure_form, is_used
 from skm.web.clock import Contact
+from skm.web.contacts import Contacts
+from skm.web.first_start import FirstStart
+from skm.web.guesses import Guesses
 from skm.web.message import MessageChecks
+from skm.web.sessions import Sessions
 from skm.web.throttle import Throttle
 
 AN_HOUR = 60
@@ -39,6 +43,11 @@ class Site:
         version: differs whenever the pages that a tablet has cached would differ.
         surveys: how often an address may send a survey from a phone.
         pairings: how often an address may try a pairing code.
+        sessions: who is logged in.
+        guesses: how often a password may be tried.
+        first_start: the link for the first admin.
+        contacts: when each tablet last spoke.
+        lan: ``host:port`` under which tablets reach this computer, where it serves them.
     """
 
     instance: Instance
@@ -50,6 +59,11 @@ class Site:
     version: str
     surveys: Throttle = field(default_factory=lambda: Throttle(AN_HOUR))
     pairings: Throttle = field(default_factory=lambda: Throttle(AN_HOUR))
+    sessions: Sessions = field(default_factory=Sessions)
+    guesses: Guesses = field(default_factory=Guesses)
+    first_start: FirstStart = field(default_factory=FirstStart)
+    contacts: Contacts = field(default_factory=Contacts)
+    lan: str | None = None
     _checks: dict[str, MessageChecks] = field(default_factory=dict)
     _contacts: dict[str, Contact] = field(default_factory=dict)
 
@@ -90,7 +104,7 @@ class Site:
         return form
 
 
-def open_site(instance: Instance, store: Store) -> Site:
+def open_site(instance: Instance, store: Store, lan: str | None = None) -> Site:
     """Load once what the pages need.
 
     Raises:
@@ -104,18 +118,24 @@ def open_site(instance: Instance, store: Store) -> Site:
     languages = {code: load_language(code, own) for code in codes}
     forms = {code: translated(form, language, own) for code, language in languages.items()}
     version = _version(repr((forms, languages, instance.office)))
-    return Site(instance, store, Intake(store), form, languages, forms, version)
+    return Site(instance, store, Intake(store), form, languages, forms, version, lan=lan)
 
 
 def current_site() -> Site:
     """The site that the present request is for."""
-    return cast(Site, current_app.extensions["skm"])
+    return site_of(current_app)
+
+
+def site_of(app: Flask) -> Site:
+    """The site that an application serves."""
+    return cast(Site, app.extensions["skm"])
 
 
 def _version(content: str) -> str:
     """12 hex digits over the served files and what is filled into them."""
     digest = hashlib.sha256(content.encode())
     for folder in _SERVED:
-        for file in sorted((_HERE / folder).iterdir()):
-            digest.update(file.name.encode() + file.read_bytes())
+        for file in sorted((_HERE / folder).rglob("*")):
+            if file.is_file():
+                digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]

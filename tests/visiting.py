@@ -1,0 +1,80 @@
+"""Officers who visit the pages, through the real log-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from skm.store import Store, officers
+
+PASSWORD = "sapi makan rumput"
+NAMES = {"petugas": "loket", "perencana": "rencana", "admin": "kepala"}
+"""An officer of each role."""
+
+PLACES = {
+    "<service>": "kk",
+    "<path:filename>": "skm.css",
+    "<code>": "kode",
+    "<period>": "2026-10",
+    "<kind>": "xlsx",
+    "<int:number>": "999",
+}
+
+
+def add_officers(store: Store) -> None:
+    """One officer of each role."""
+    for role, name in NAMES.items():
+        officers.add(store, name, role, PASSWORD)
+
+
+def hidden(page: TestResponse, name: str) -> str:
+    """What stands in a hidden field."""
+    found = re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page.text) or re.search(
+        rf'type="hidden" name="{name}" value="([^"]*)"', page.text
+    )
+    assert found is not None, page.text
+    return unescape(found[1])
+
+
+def csrf_of(client: FlaskClient) -> str:
+    """The token of a client's session."""
+    return hidden(client.get("/petugas/masuk", follow_redirects=True), "csrf_token")
+
+
+def post(client: FlaskClient, path: str, /, **fields: str) -> TestResponse:
+    """Send a form of a page that the client has open."""
+    return client.post(path, data={"csrf_token": csrf_of(client), **fields})
+
+
+def try_log_in(client: FlaskClient, name: str, password: str = PASSWORD) -> TestResponse:
+    """Log in as a browser does."""
+    return post(client, "/petugas/masuk", name=name, password=password)
+
+
+def officer(app: Flask, role: str) -> FlaskClient:
+    """The browser of an officer who is logged in."""
+    client = app.test_client()
+    reply = try_log_in(client, NAMES[role])
+    assert reply.status_code == 303, reply.text
+    return client
+
+
+def address(rule: str) -> str:
+    """An address that a rule stands for."""
+    for place, value in PLACES.items():
+        rule = rule.replace(place, value)
+    assert "<" not in rule, f"{rule}: tell in tests/visiting.py what stands there"
+    return rule
+
+
+def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every address of the application with each method that it takes."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
