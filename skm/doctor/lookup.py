@@ -18,8 +18,8 @@ from skm.store import Store, open_store, tablets
 from skm.store.backup import last_failure, newest_backup, second_folder
 from skm.store.lock import SERVING, is_held
 from skm.store.numbers import Numbers
+from skm.store.old_copies import ASIDE
 from skm.store.remembered import ADDRESS, recall
-from skm.store.restore import ASIDE
 from skm.store.rotation import backups_in
 from skm.web.address import has_moved, is_ours, lan_address
 

@@ -13,13 +13,15 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from skm.errors import SkmError, refuse
 from skm.instance import Instance
 from skm.numerals import long_date
+from skm.store.deletions import DeletionLog
 from skm.store.remembered import LINEAGE
 
 DATABASE = "skm.db"
@@ -50,12 +52,14 @@ class Manifest:
         made: when, with the office's offset from UTC.
         lineage: the random name that its database keeps for life.
         responses: how many are in it.
+        purged_until: the last day whose responses were destroyed in it; None if none were.
     """
 
     office: str
     made: datetime
     lineage: str
     responses: int
+    purged_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def manifest_of(database: Path, instance: Instance, now: datetime) -> Manifest:
     finally:
         db.close()
     office = instance.office
-    return Manifest(office.name, now.astimezone(office.timezone), lineage, responses)
+    purged_until = DeletionLog(instance.deletions).read().purged_until
+    return Manifest(office.name, now.astimezone(office.timezone), lineage, responses, purged_until)
 
 
 def pack(file: Path, name: str, database: Path, instance: Instance, manifest: Manifest) -> None:
@@ -108,19 +113,53 @@ def pack(file: Path, name: str, database: Path, instance: Instance, manifest: Ma
         zone=instance.office.zone,
         name=name,
     )
-    said = json.dumps(asdict(manifest) | {"made": made.isoformat()}, ensure_ascii=False, indent=1)
+    with _written(file) as packed:
+        packed.writestr(_MANIFEST, _said(manifest))
+        packed.writestr(_NOTE, note)
+        packed.write(database, DATABASE)
+        if instance.deletions.exists():
+            packed.write(instance.deletions, DELETIONS)
+        for each in own_files(instance.root):
+            packed.write(each, each.relative_to(instance.root).as_posix())
+
+
+def repack(file: Path, backup: Path, database: Path, deletions: Path, manifest: Manifest) -> None:
+    """Write a backup anew with another database and list of deletions, the rest as it was.
+
+    Args:
+        file: where to write.
+        backup: the one whose other files are taken over.
+
+    Raises:
+        OSError: there is no room, or the folder cannot be written.
+    """
+    with zipfile.ZipFile(backup) as source, _written(file) as packed:
+        packed.writestr(_MANIFEST, _said(manifest))
+        packed.write(database, DATABASE)
+        packed.write(deletions, DELETIONS)
+        for name in source.namelist():
+            if name not in (_MANIFEST, DATABASE, DELETIONS):
+                packed.writestr(name, source.read(name))
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[zipfile.ZipFile]:
+    """A new ZIP that only its owner may read, on the disk when the block ends."""
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     with os.fdopen(descriptor, "w+b") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr(_MANIFEST, said)
-            packed.writestr(_NOTE, note)
-            packed.write(database, DATABASE)
-            if instance.deletions.exists():
-                packed.write(instance.deletions, DELETIONS)
-            for each in own_files(instance.root):
-                packed.write(each, each.relative_to(instance.root).as_posix())
+            yield packed
         opened.flush()
         os.fsync(opened.fileno())
+
+
+def _said(manifest: Manifest) -> str:
+    until = manifest.purged_until
+    said = asdict(manifest) | {
+        "made": manifest.made.isoformat(),
+        "purged_until": until.isoformat() if until else None,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1)
 
 
 def own_files(root: Path) -> Iterator[Path]:
@@ -198,6 +237,7 @@ def _manifest(packed: zipfile.ZipFile) -> Manifest:
         datetime.fromisoformat(said["made"]),
         str(said["lineage"]),
         int(said["responses"]),
+        date.fromisoformat(until) if (until := said.get("purged_until")) else None,
     )
 
 

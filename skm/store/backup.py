@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from skm.errors import Fault, SkmError, refuse
 from skm.instance import Instance
 from skm.store.archive import DATABASE, Manifest, manifest_of, pack, read_manifest
 from skm.store.connection import StoreError, explained
+from skm.store.deletions import DeletionLog
 from skm.store.integrity import file_faults
 from skm.store.lock import HeldError, held
+from skm.store.old_copies import Cleaned, clean_copies
+from skm.store.purge_record import write_late_record
 from skm.store.rotation import Backup, backups_in, file_name, superseded
 from skm.store.schema import open_store
 
@@ -34,12 +37,14 @@ class Made:
     Attributes:
         second: its copy in the second folder, None where there is none.
         warning: why a second copy that the office asked for was not made.
+        cleaned: older copies, out of reach at the last purge, that were purged now.
     """
 
     file: Path
     manifest: Manifest
     second: Path | None
     warning: Fault | None
+    cleaned: tuple[Cleaned, ...] = ()
 
 
 def back_up(instance: Instance, now: datetime) -> Made:
@@ -60,8 +65,9 @@ def back_up(instance: Instance, now: datetime) -> Made:
         )
     try:
         open_store(instance).close()  # an older database is brought up to date first
-        with _working_in(instance.backups) as scratch:
+        with working_in(instance.backups) as scratch:
             made = _made(instance, now, scratch)
+            made = replace(made, cleaned=clean_and_record(instance, made.manifest.lineage, now))
     except SkmError as error:
         _note_failure(instance, now, error)
         raise
@@ -109,6 +115,24 @@ def last_failure(instance: Instance) -> str | None:
         return None
 
 
+def clean_and_record(instance: Instance, lineage: str, now: datetime) -> tuple[Cleaned, ...]:
+    """Purge copies that were out of reach at the last purge, and write down that it was done.
+
+    Call it inside :func:`working_in`, so that nobody makes a backup meanwhile.
+
+    Raises:
+        SkmError: the record cannot be written.
+    """
+    second = second_folder(instance)
+    folders = (instance.backups, second) if second else (instance.backups,)
+    log = DeletionLog(instance.deletions)
+    cleaned = clean_copies(instance.root, folders, lineage, log)
+    until = log.read().purged_until
+    if until is not None and any(each.fault is None for each in cleaned):
+        write_late_record(instance, instance.office.day_and_half(now)[0], until, cleaned)
+    return cleaned
+
+
 def sync_folder(folder: Path) -> None:
     """See new names of a folder onto the disk, where the system has a way to."""
     if os.name == "posix":
@@ -132,8 +156,12 @@ def unwritable(place: Path, error: OSError) -> StoreError:
 
 
 @contextmanager
-def _working_in(folder: Path) -> Iterator[Path]:
-    """A scratch folder beside the backups, for one backup at a time."""
+def working_in(folder: Path) -> Iterator[Path]:
+    """A scratch folder beside the backups, for one at a time to make or change backups.
+
+    Raises:
+        StoreError: another backup is being made, or the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held(folder / _LOCK, _PATIENCE):

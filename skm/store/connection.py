@@ -96,6 +96,19 @@ class Store:
             self._local.reader = reader
         return reader
 
+    def compact(self) -> None:
+        """Write the file anew without anything that was ever deleted from it.
+
+        Raises:
+            StoreError: another program reads it just now, or there is no room.
+        """
+        with self._lock, explained(self.file):
+            self._writer.execute("VACUUM")
+            ((busy, *_),) = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            message, todo = _REASONS[sqlite3.SQLITE_BUSY]
+            raise StoreError(Fault(message, self.file, todo=todo))
+
     def changed_elsewhere(self) -> int:
         """A number that differs once another process has written; asked inside ``writing``."""
         version: int = self._writer.execute("PRAGMA data_version").fetchone()[0]

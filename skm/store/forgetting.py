@@ -14,6 +14,8 @@ _LISTED = """
     WHERE state IN ('stored', 'corrected')
     AND (id IN (SELECT id FROM temp.listed) OR substr(finished, 1, 10) <= :until)"""
 
+_HAS_LOG = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'change_log'"
+
 
 def response_tables(db: sqlite3.Connection | Database) -> list[str]:
     """The tables of responses, one a form, in alphabetical order."""
@@ -27,8 +29,8 @@ def response_tables(db: sqlite3.Connection | Database) -> list[str]:
 def forget(db: sqlite3.Connection | Database, deletions: Deletions) -> int:
     """Destroy the rows, comments and contents kept aside of what must not come back.
 
-    The receipts stay and say ``purged`` up to the day of the last purge, else ``deleted``.
-    Call it inside a transaction.
+    The receipts stay and say ``purged`` up to the day of the last purge, else ``deleted``. Of
+    purged days the log of corrections goes too. Call it inside a transaction.
 
     Returns:
         The number of responses that were there and no longer are.
@@ -44,6 +46,12 @@ def forget(db: sqlite3.Connection | Database, deletions: Deletions) -> int:
         db.execute(
             f"DELETE FROM {table} WHERE id IN "
             "(SELECT id FROM temp.gone UNION SELECT id FROM temp.listed)"
+        )
+    if db.execute(_HAS_LOG).fetchone():  # an older backup has none
+        db.execute(
+            "DELETE FROM change_log WHERE id IN "
+            "(SELECT id FROM receipt WHERE substr(finished, 1, 10) <= ?)",
+            (until,),
         )
     db.execute(
         "UPDATE receipt SET state = (SELECT state FROM temp.gone WHERE gone.id = receipt.id) "

@@ -140,16 +140,16 @@ class Intake:
 
 def _take(db: Database, columns: ResponseColumns, delivery: Delivery, deletions: Deletions) -> str:
     response = delivery.response
-    deleted = response.id in deletions.ids
     day = response.day.isoformat()
+    state = _state(response, deletions)
     received = delivery.received.isoformat()
     receipt = (
         *(response.id, delivery.device, delivery.seq, response.form, delivery.sha256),
-        *(f"{day} {response.half_day}", received, "deleted" if deleted else "stored"),
+        *(f"{day} {response.half_day}", received, state),
     )
     if db.execute(_TAKE_RECEIPT, receipt).rowcount == 0:
         return _compare(db, delivery)
-    if deleted:
+    if state != "stored":
         return KNOWN
     month = day[:7]
     db.execute(columns.insert, _row(columns, response, month, day))
@@ -157,6 +157,13 @@ def _take(db: Database, columns: ResponseColumns, delivery: Delivery, deletions:
         comment = (month, response.id, response.form, response.service, response.comment)
         db.execute(_TAKE_COMMENT, (*comment, response.simulated))
     return STORED
+
+
+def _state(response: Response, deletions: Deletions) -> str:
+    """What its receipt says: what belongs to days that were purged is not kept either."""
+    if deletions.purged_until is not None and response.day <= deletions.purged_until:
+        return "purged"
+    return "deleted" if response.id in deletions.ids else "stored"
 
 
 def _row(columns: ResponseColumns, response: Response, month: str, day: str) -> tuple[object, ...]:

@@ -56,16 +56,20 @@ def released_until(store: Store, form: Form, today: date) -> date | None:
     return last_release((date.fromisoformat(day), count) for day, count in rows)
 
 
-def released_table(store: Store, form: Form, period: Period, today: date) -> ResponseTable:
-    """The single responses of a period that an officer may read today.
+def released_table(
+    store: Store, form: Form, period: Period, today: date, edition: int | None = None
+) -> ResponseTable:
+    """The single responses of a period, or of an edition of it, that an officer may read today.
 
     Their order follows from their random ids and tells nothing of their arrival.
     """
     until = released_until(store, form, today)
-    return read_table(store, form, period, received_until=until or date.min)
+    return read_table(store, form, period, received_until=until or date.min, edition=edition)
 
 
-def released_comments(store: Store, form: Form, period: Period, today: date) -> tuple[str, ...]:
+def released_comments(
+    store: Store, form: Form, period: Period, today: date, edition: int | None = None
+) -> tuple[str, ...]:
     """The comments of the responses that are released, shuffled."""
     until = released_until(store, form, today)
-    return comments(store, form, period, received_until=until or date.min)
+    return comments(store, form, period, received_until=until or date.min, edition=edition)

@@ -21,16 +21,15 @@ from skm.store.deletions import DeletionLog, Deletions
 from skm.store.forgetting import forget
 from skm.store.integrity import file_faults
 from skm.store.lock import SERVING, HeldError, held
+from skm.store.old_copies import ASIDE
 from skm.store.remembered import LINEAGE, recall
 from skm.store.schema import open_store
 
-ASIDE = "skm-sebelum-pulih-"
-"""How the names of databases begin that a backup took the place of."""
-
 _SCRATCH = ".pulih-"
-_PRESENT = ("tablet", "officer", "remembered")
+_PRESENT = ("tablet", "officer", "remembered", "closing", "closing_member", "change_log")
 """Tables that are as of today also after an older backup: an account or a token that ended
-stays ended, and a tablet that was paired since goes on and sends again what is lacking."""
+stays ended, a tablet that was paired since goes on and sends again what is lacking, and a
+result that was laid down by a document stays, also where its responses were destroyed."""
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database in use
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -42,17 +42,19 @@ def read_table(
     period: Period | None = None,
     *,
     received_until: date | None = None,
+    edition: int | None = None,
 ) -> ResponseTable:
     """The responses of a period, or all, by column and in no telling order.
 
     The columns are those of ``ResponseTable.of`` with every profile question of the form, and
     ``month``, ``half_day`` and ``language``. With ``received_until`` only those that arrived
-    on that day or before. The order is always the same.
+    on that day or before, with ``edition`` only those that this edition of the period's closing
+    counts and that are still there. The order is always the same.
     """
     columns = ResponseColumns(form)
     plain = ("service", "channel", "language", "half_day", "month")
     names = (*plain, "date", "helped", "simulated", "flags", *columns.profile_columns)
-    rows = _select(store, form, (*_levels(columns), *names), period, received_until)
+    rows = _select(store, form, (*_levels(columns), *names), period, received_until, edition)
     count = len(columns.questions)
     levels = _level_array(columns, [row[:count] for row in rows])
     values = dict(zip(names, _by_column(rows, count, len(names)), strict=True))
@@ -74,16 +76,25 @@ def read_table(
 
 
 def comments(
-    store: Store, form: Form, period: Period, *, received_until: date | None = None
+    store: Store,
+    form: Form,
+    period: Period,
+    *,
+    received_until: date | None = None,
+    edition: int | None = None,
 ) -> tuple[str, ...]:
     """The free words of a period, in an order that is always the same and tells nothing.
 
-    With ``received_until`` only those that arrived on that day or before.
+    ``received_until`` and ``edition`` narrow it as they do in :func:`read_table`.
     """
     found = store.reader.execute(
         "SELECT text FROM comment WHERE form = ? AND month BETWEEN ? AND ?"
-        + _arrived("comment", received_until),
-        (form.id, *_months(period), *_until(received_until)),
+        + _arrived("comment", received_until)
+        + _counted_by("comment", edition),
+        (
+            *(form.id, *_months(period), *_until(received_until)),
+            *_named_edition(period, edition),
+        ),
     )
     return tuple(sorted((text for (text,) in found), key=lambda text: _shuffled(period, text)))
 
@@ -141,15 +152,18 @@ def _select(
     expressions: Sequence[str],
     period: Period | None,
     received_until: date | None = None,
+    edition: int | None = None,
 ) -> list[tuple[object, ...]]:
     if not is_used(store, form):
         return []
     sql = (
         f"SELECT {', '.join(expressions)} FROM {form.table} WHERE month BETWEEN ? AND ?"
         + _arrived(form.table, received_until)
+        + _counted_by(form.table, edition)
         + " ORDER BY month, id"  # the key of the table: nothing is sorted
     )
-    return store.reader.execute(sql, (*_months(period), *_until(received_until))).fetchall()
+    values = (*_months(period), *_until(received_until), *_named_edition(period, edition))
+    return store.reader.execute(sql, values).fetchall()
 
 
 def _arrived(table: str, received_until: date | None) -> str:
@@ -163,6 +177,19 @@ def _arrived(table: str, received_until: date | None) -> str:
 
 def _until(received_until: date | None) -> tuple[str, ...]:
     return () if received_until is None else (received_until.isoformat(),)
+
+
+def _counted_by(table: str, edition: int | None) -> str:
+    if edition is None:
+        return ""
+    return (
+        " AND EXISTS (SELECT 1 FROM closing_member AS member WHERE member.period = ?"
+        f" AND member.edition = ? AND member.id = {table}.id)"
+    )
+
+
+def _named_edition(period: Period | None, edition: int | None) -> tuple[str | int, ...]:
+    return () if edition is None else (str(period), edition)
 
 
 def _months(period: Period | None) -> tuple[str, str]:

@@ -114,6 +114,49 @@ def _create_officers(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX officer_in_use ON officer (name) WHERE disabled IS NULL")
 
 
+@_TABLES(name="closings")
+def _create_closings(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE closing (
+            period TEXT NOT NULL,
+            edition INTEGER NOT NULL CHECK (edition >= 1),
+            form TEXT NOT NULL,
+            checksum TEXT NOT NULL UNIQUE CHECK ({_is_hex("checksum", 64)}),
+            content TEXT NOT NULL CHECK (json_valid(content)),
+            log_number INTEGER NOT NULL,
+            PRIMARY KEY (period, edition)
+        ) STRICT, WITHOUT ROWID""")
+    db.execute("""
+        CREATE TRIGGER closing_is_frozen BEFORE UPDATE ON closing
+        BEGIN SELECT RAISE(ABORT, 'a closing is never changed'); END""")
+    # which responses an edition counts; no reference to receipts, since a closing outlives
+    # the responses, also where an older backup lacks some of them
+    db.execute("""
+        CREATE TABLE closing_member (
+            period TEXT NOT NULL,
+            edition INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            PRIMARY KEY (period, edition, id),
+            FOREIGN KEY (period, edition) REFERENCES closing (period, edition)
+        ) STRICT, WITHOUT ROWID""")
+
+
+@_TABLES(name="corrections")
+def _create_corrections(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE change_log (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            day TEXT NOT NULL,
+            who TEXT NOT NULL CHECK (who != ''),
+            action TEXT NOT NULL CHECK (action IN ('corrected', 'deleted')),
+            reason TEXT NOT NULL CHECK (reason != ''),
+            id TEXT NOT NULL,
+            form TEXT NOT NULL,
+            before TEXT NOT NULL CHECK (json_valid(before))
+        ) STRICT""")
+    db.execute("CREATE INDEX change_of_response ON change_log (id)")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 

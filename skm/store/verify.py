@@ -6,16 +6,19 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from skm.errors import SkmError, refuse
 from skm.instance import Instance
 from skm.responses import LEVELS
 from skm.store.archive import unpack
-from skm.store.backup import second_folder
+from skm.store.backup import clean_and_record, second_folder, working_in
+from skm.store.closings import closing_faults
 from skm.store.connection import Store, StoreError
 from skm.store.forgetting import response_tables
 from skm.store.integrity import file_faults, integrity_faults
+from skm.store.remembered import LINEAGE, recall
 from skm.store.rotation import backups_in
 from skm.store.schema import open_store
 
@@ -39,6 +42,8 @@ Check = Callable[[Store], Iterator[str]]
 def verify(instance: Instance) -> tuple[Verdict, ...]:
     """Look at everything that was stored, and at the backups.
 
+    A backup that was out of reach at the last purge, and is in reach now, is purged.
+
     Raises:
         SkmError: the office has no database yet.
     """
@@ -47,6 +52,10 @@ def verify(instance: Instance) -> tuple[Verdict, ...]:
     try:
         with open_store(instance) as store:
             verdicts = [Verdict(subject, _faults(check, store)) for subject, check in CHECKS]
+            frozen = _faults(lambda opened: iter(closing_faults(opened, instance)), store)
+            verdicts.append(Verdict("Penutupan periode", frozen))
+            old = _faults(lambda opened: _unpurged(opened, instance), store)
+            verdicts.append(Verdict("Pemusnahan di salinan lama", old))
     except StoreError as error:
         verdicts = [Verdict(CHECKS[0][0], (str(error),))]
     return (*verdicts, Verdict("Berkas cadangan", tuple(_backups(instance))))
@@ -134,6 +143,17 @@ def _deletions(store: Store) -> Iterator[str]:
             f"SELECT id FROM {table} WHERE date <= '{until}'",
             f"jawaban sampai {until}, yang seharusnya sudah dimusnahkan",
         )
+
+
+def _unpurged(store: Store, instance: Instance) -> Iterator[str]:
+    """Copies that were out of reach at the last purge are purged now; those that cannot be."""
+    if store.deletions.read().purged_until is None:
+        return
+    with working_in(instance.backups):
+        cleaned = clean_and_record(instance, recall(store, LINEAGE) or "", datetime.now(UTC))
+    for each in cleaned:
+        if each.fault is not None:
+            yield f"{each.file}: belum dimusnahkan, {each.fault}"
 
 
 def _backups(instance: Instance) -> Iterator[str]:

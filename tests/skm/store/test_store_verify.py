@@ -45,7 +45,7 @@ def harm(office: Instance, *statements: str) -> None:
 def test_a_sound_office_has_no_faults(office: Instance, form: Form) -> None:
     back_up(office, NOW)
     assert found(office) == {}
-    assert len(verify(office)) == 5
+    assert len(verify(office)) == 7
 
 
 def test_an_office_that_was_never_served_has_nothing_to_look_at(office: Instance) -> None:

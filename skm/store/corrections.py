@@ -1,0 +1,234 @@
+"""Correcting and deleting single responses: by an admin, with a reason, the old row kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlite_utils import Database
+
+from skm.errors import Fault, SkmError, refuse
+from skm.form import Form
+from skm.instance import Office
+from skm.responses import HALF_DAYS, LEVELS
+from skm.store.connection import Store
+from skm.store.schema import ResponseColumns, is_used
+
+_LOG = """
+    INSERT INTO change_log (day, who, action, reason, id, form, before)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Who changes a response, when and why.
+
+    Attributes:
+        who: the officer's name for logging in.
+        reason: in the officer's words; never empty.
+        day: the day at the office.
+    """
+
+    who: str
+    reason: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What of a response was wrong; what is left out or None stays as it is.
+
+    Attributes:
+        answers: the right level by question code, None for a question that was skipped.
+        profile: the right choice by profile question, None for one that was not given.
+    """
+
+    answers: Mapping[str, int | None] = field(default_factory=dict)
+    profile: Mapping[str, str | None] = field(default_factory=dict)
+    service: str | None = None
+    day: date | None = None
+    half_day: str | None = None
+    helped: bool | None = None
+
+
+@dataclass(frozen=True)
+class LoggedChange:
+    """One line of the log.
+
+    Attributes:
+        action: ``corrected`` or ``deleted``.
+        before: the row as it was, by column, without the comment.
+    """
+
+    number: int
+    day: date
+    who: str
+    action: str
+    reason: str
+    id: str
+    form: str
+    before: Mapping[str, object]
+
+
+def correct(
+    store: Store,
+    office: Office,
+    form: Form,
+    response_id: str,
+    correction: Correction,
+    ruling: Ruling,
+) -> None:
+    """Put right what was typed wrongly; the response says ``corrected`` from then on.
+
+    Raises:
+        SkmError: no such response, no reason, nothing to correct, or a value that the form or
+            the office does not know; nothing is changed then.
+    """
+    _check_reason(ruling)
+    changed = _checked(office, form, correction)
+    with store.writing() as db:
+        old = _row(db, store, form, response_id)
+        new = old | changed
+        if new == old:
+            raise refuse("Tidak ada yang diperbaiki: isinya sudah demikian", found=response_id)
+        new["month"] = str(new["date"])[:7]
+        _log(db, "corrected", form, old, ruling)
+        columns = [name for name in new if new[name] != old[name]]
+        db.execute(
+            f"UPDATE {form.table} SET {', '.join(f'{name} = ?' for name in columns)} "
+            "WHERE month = ? AND id = ?",
+            (*(new[name] for name in columns), old["month"], response_id),
+        )
+        db.execute(
+            "UPDATE comment SET month = ?, service = ? WHERE id = ?",
+            (new["month"], new["service"], response_id),
+        )
+        db.execute(
+            "UPDATE receipt SET state = 'corrected', finished = ? WHERE id = ?",
+            (f"{new['date']} {new['half_day']}", response_id),
+        )
+
+
+def delete(store: Store, form: Form, response_id: str, ruling: Ruling) -> None:
+    """Take a response out, its comment with it; no backup and no second copy brings it back.
+
+    Raises:
+        SkmError: no such response, or no reason; nothing is changed then.
+    """
+    _check_reason(ruling)
+    with store.writing() as db:
+        old = _row(db, store, form, response_id)
+        # listed first: a power cut in between leaves a row that the list already names, which
+        # verify finds, and never a deletion that an older backup could undo
+        store.deletions.add([response_id])
+        db.execute("PRAGMA secure_delete = ON")
+        _log(db, "deleted", form, old, ruling)
+        for table in (form.table, "comment", "conflict"):
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (response_id,))
+        db.execute("UPDATE receipt SET state = 'deleted' WHERE id = ?", (response_id,))
+
+
+def changes(store: Store) -> tuple[LoggedChange, ...]:
+    """The log, oldest first."""
+    rows = store.reader.execute(
+        "SELECT number, day, who, action, reason, id, form, before FROM change_log ORDER BY number"
+    )
+    return tuple(
+        LoggedChange(
+            *(number, date.fromisoformat(day), who, action),
+            *(reason, response_id, form, json.loads(before)),
+        )
+        for number, day, who, action, reason, response_id, form, before in rows.fetchall()
+    )
+
+
+def _check_reason(ruling: Ruling) -> None:
+    if not ruling.reason.strip():
+        raise refuse("Alasan belum diisi", todo="Tulis mengapa jawaban ini diubah.")
+
+
+def _row(db: Database, store: Store, form: Form, response_id: str) -> dict[str, object]:
+    names = ResponseColumns(form).names
+    found = (
+        db.execute(
+            f"SELECT {', '.join(names)} FROM {form.table} WHERE id = ?", (response_id,)
+        ).fetchone()
+        if is_used(store, form)
+        else None
+    )
+    if found is None:
+        raise refuse(
+            "Jawaban ini tidak ada, atau sudah dihapus atau dimusnahkan", found=response_id
+        )
+    return dict(zip(names, found, strict=True))
+
+
+def _log(db: Database, action: str, form: Form, old: Mapping[str, object], ruling: Ruling) -> None:
+    before = json.dumps(old, ensure_ascii=False, sort_keys=True)
+    db.execute(
+        _LOG,
+        (
+            *(ruling.day.isoformat(), ruling.who, action, ruling.reason.strip()),
+            *(old["id"], form.id, before),
+        ),
+    )
+
+
+def _checked(office: Office, form: Form, correction: Correction) -> dict[str, object]:
+    """The columns that change, with every fault of the correction told at once."""
+    faults = [
+        *_answer_faults(form, correction.answers),
+        *_profile_faults(form, correction.profile),
+    ]
+    if correction.service is not None and office.service(correction.service) is None:
+        known = " / ".join(service.code for service in office.services)
+        faults.append(Fault("Layanan tidak dikenal", found=correction.service, expected=known))
+    if correction.half_day is not None and correction.half_day not in HALF_DAYS:
+        expected = " / ".join(HALF_DAYS)
+        faults.append(Fault("Waktu salah", found=correction.half_day, expected=expected))
+    if faults:
+        raise SkmError(*faults)
+    plain = {
+        "service": correction.service,
+        "date": None if correction.day is None else correction.day.isoformat(),
+        "half_day": correction.half_day,
+        "helped": None if correction.helped is None else int(correction.helped),
+    }
+    return {
+        **{f"q_{code}": level for code, level in correction.answers.items()},
+        **{f"p_{code}": choice for code, choice in correction.profile.items()},
+        **{name: value for name, value in plain.items() if value is not None},
+    }
+
+
+def _answer_faults(form: Form, answers: Mapping[str, int | None]) -> list[Fault]:
+    known = {question.code for question in form.questions}
+    faults = [
+        Fault("Formulir ini tidak menanyakannya", field=code)
+        for code in answers
+        if code not in known
+    ]
+    expected = f"{LEVELS[0]} sampai {LEVELS[-1]}, atau kosong"
+    return faults + [
+        Fault("Nilai jawaban salah", field=code, found=level, expected=expected)
+        for code, level in answers.items()
+        if level is not None and level not in LEVELS
+    ]
+
+
+def _profile_faults(form: Form, profile: Mapping[str, str | None]) -> list[Fault]:
+    choices = {
+        question.code: [choice.code for choice in question.choices] for question in form.profile
+    }
+    faults = [
+        Fault("Formulir ini tidak menanyakannya", field=code)
+        for code in profile
+        if code not in choices
+    ]
+    return faults + [
+        Fault("Pilihan salah", field=code, found=choice, expected=" / ".join(choices[code]))
+        for code, choice in profile.items()
+        if code in choices and choice is not None and choice not in choices[code]
+    ]
