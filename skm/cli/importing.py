@@ -59,5 +59,11 @@ def import_(
 
 def _watched(deliveries: Iterable[Delivery], count: int) -> Iterator[Delivery]:
     """A progress bar on a terminal, and only there."""
-    with click.progressbar(deliveries, length=count, label="Menyimpan", file=sys.stderr) as bar:
+    with click.progressbar(
+        deliveries,
+        length=count,
+        label="Menyimpan",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
         yield from bar

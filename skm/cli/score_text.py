@@ -60,7 +60,8 @@ def _index_lines(assessment: Assessment) -> Iterator[str]:
             band = regulation.scale.band(card.index)
             yield f"          {number(card.index, 2)}  {_class(band)} · {regulation.scale.name}"
     nine = assessment.nine
-    if nine is not None and nine.index is not None:
+    own = {element.code for element in card.elements}
+    if nine is not None and nine.index is not None and own != set(nine.members):
         yield f"Unsur resmi ({len(nine.elements)}): {number(nine.index, 2)}  {_class(nine.band)}"
     interval = assessment.interval
     if interval is not None:

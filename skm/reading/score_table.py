@@ -17,6 +17,7 @@ from skm.reading.spellings import shipped_spellings
 from skm.reading.table_figures import (
     Values,
     adds_up,
+    read_count,
     read_figures,
     score_of,
     tolerance,
@@ -236,7 +237,7 @@ class _Judge:
         total = sum(figures, Decimal(0))
         if self.values == "count":
             text = line.printed_total.strip()
-            if not text or read_number(text) == total:
+            if not text or read_count(text) == total:
                 return None
             return self._fault(
                 line,

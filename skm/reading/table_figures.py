@@ -135,6 +135,17 @@ def score_of(weights: Sequence[int]) -> Fraction | None:
     return Fraction(points * _POINTS_PER_LEVEL, total) if total else None
 
 
+def read_count(text: str) -> Decimal | None:
+    """The number of a cell among counts, where a lone point separates thousands too.
+
+    >>> read_count("1.600"), read_count("12")
+    (Decimal('1600'), Decimal('12'))
+    """
+    if _THOUSANDS.fullmatch(text):
+        return Decimal(text.strip().replace(".", ""))
+    return read_number(text)
+
+
 def _cell(level: int, text: str, values: Values) -> tuple[Decimal, Problem | None]:
     expected = "bilangan bulat 0 atau lebih" if values == "count" else "persen 0 sampai 100"
 
@@ -143,9 +154,7 @@ def _cell(level: int, text: str, values: Values) -> tuple[Decimal, Problem | Non
 
     if not text.strip():
         return wrong("Sel kosong; tulis 0 bila tidak ada yang memilih")
-    if values == "count" and _THOUSANDS.fullmatch(text):
-        return Decimal(text.strip().replace(".", "")), None
-    value = read_number(text)
+    value = read_count(text) if values == "count" else read_number(text)
     if value is None:
         return wrong("Bukan angka")
     if value < 0:

@@ -228,6 +228,14 @@ def test_a_point_in_a_count_separates_thousands(tmp_path: Path) -> None:
     assert table.row("persyaratan").weights == (1234, 0, 3, 12000)
 
 
+def test_a_total_of_counts_may_have_the_same_points(tmp_path: Path) -> None:
+    rows = [[*row, "1.600"] for row in nine("1.200", 0, 0, 400, rest=("1.200", 0, 0, 400))]
+    rows[0][-1] = "Jumlah"
+    table = read(write_csv(tmp_path, rows))
+    assert table.values == "count"
+    assert table.row("persyaratan").weights == (1200, 0, 0, 400)
+
+
 def test_a_point_in_a_percentage_is_a_decimal(tmp_path: Path) -> None:
     table = read(write_csv(tmp_path, nine("1.234", "0", "3.766", "95", rest=(0, 0, 0, "100%"))))
     assert table.row("persyaratan").weights == (1234, 0, 3766, 95000)
