@@ -68,4 +68,6 @@
   count();
   var first = answers.filter(function (field) { return field.closest(".faulty"); })[0] || answers[0];
   first.focus();
+  first.setSelectionRange(first.value.length, first.value.length);
+  show(first);
 })();
