@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from skm.cli.command import Command, instance_option
 
+if TYPE_CHECKING:
+    from lkip.findings import Finding
+
 
 @click.command(cls=Command)
 @click.argument("year", type=click.IntRange(1990, 2100), metavar="TAHUN", required=False)
+@click.option(
+    "--document",
+    "documents",
+    type=click.Path(path_type=Path),
+    metavar="BERKAS",
+    multiple=True,
+    help="Laporan yang sudah jadi (DOCX, PDF, XLSX, Markdown, teks); boleh beberapa kali.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Cetak temuan sebagai JSON.")
 @click.option("--list", "listing", is_flag=True, help="Cetak katalog pemeriksaan.")
 @instance_option
@@ -19,30 +34,61 @@ from skm.cli.command import Command, instance_option
 def check(
     context: click.Context,
     year: int | None,
+    documents: tuple[Path, ...],
     as_json: bool,
     listing: bool,
     folder: Path | None,
 ) -> int:
-    """Periksa rencana sebuah tahun: setiap angka terhadap angka lain."""
-    from lkip import check_text
-
+    """Periksa setiap angka dengan angka lain: dalam rencana, atau dalam laporan yang jadi."""
     if listing:
-        from lkip.checks import PLAN
-
-        for line in check_text.catalogue_text("RENCANA", PLAN.checks):
-            click.echo(line)
+        _print_catalogue()
         return 0
-    if year is None:
+    if year is None and not documents:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if documents:
+        from lkip.checking import check_report
+
+        with _progress() as progress:
+            report = check_report(documents, progress)
+        _print(report.claims.year or year, report.findings, as_json)
+        return 1 if report.failed else 0
     from lkip.checking import check_year
     from skm.instance import open_instance
 
-    review = check_year(open_instance(folder), year)
+    plan = check_year(open_instance(folder), year or 0)
+    _print(year, plan.findings, as_json)
+    return 1 if plan.failed else 0
+
+
+def _print(year: int | None, findings: tuple[Finding, ...], as_json: bool) -> None:
+    from lkip import check_text
+
     if as_json:
-        found = [finding.to_json() for finding in review.findings]
-        document = {"year": year, "findings": found}
+        document = {"year": year, "findings": [finding.to_json() for finding in findings]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
-        for line in check_text.findings_text(review.findings):
-            click.echo(line)
-    return 1 if review.failed else 0
+        return
+    for line in check_text.findings_text(findings):
+        click.echo(line)
+
+
+def _print_catalogue() -> None:
+    from lkip.check_text import catalogue_text
+    from lkip.checks import PLAN, REPORT
+
+    for line in catalogue_text("RENCANA (lkip check TAHUN)", PLAN.checks):
+        click.echo(line)
+    click.echo()
+    for line in catalogue_text("LAPORAN JADI (lkip check --document BERKAS)", REPORT.checks):
+        click.echo(line)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Pages as they are read, on a terminal alone."""
+    shown = sys.stderr.isatty()
+
+    def tell(page: int, pages: int) -> None:
+        if shown:
+            click.echo(f"\rMembaca halaman {page} dari {pages}", nl=page == pages, err=True)
+
+    yield tell

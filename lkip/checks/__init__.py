@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from lkip.checks import plan_budget, plan_contents, plan_framing, plan_targets
+from lkip.checks import (
+    achievements,
+    agreement,
+    budget_tables,
+    citations,
+    completeness,
+    counts,
+    declared_scale,
+    documents,
+    figures_written,
+    plan_budget,
+    plan_contents,
+    plan_framing,
+    plan_targets,
+    stated_money,
+    survey_tables,
+    wording,
+)
 from lkip.checks.plan_subject import PLAN, PlanSubject
+from lkip.checks.report_subject import REPORT
 
-__all__ = ["PLAN", "PlanSubject"]
+__all__ = ["PLAN", "REPORT", "PlanSubject"]
 
-_THEMES = (plan_targets, plan_budget, plan_framing, plan_contents)
-"""Imported so that their checks enter the registry, in this order."""
+_THEMES = (
+    plan_targets,
+    plan_budget,
+    plan_framing,
+    plan_contents,
+    budget_tables,
+    stated_money,
+    survey_tables,
+    achievements,
+    agreement,
+    declared_scale,
+    figures_written,
+    counts,
+    wording,
+    documents,
+    citations,
+    completeness,
+)
+"""Imported so that their checks enter the registries."""
