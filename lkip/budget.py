@@ -62,6 +62,7 @@ class Node:
         sasaran: the one it serves, or ``penunjang``; None outside the programmes and above them.
         group: kelompok belanja of its money; None where the parts below differ or have none.
         kind: jenis belanja, of lines that name theirs.
+        note: of a line or programme, such as why its budget was changed.
     """
 
     level: Level
@@ -72,6 +73,7 @@ class Node:
     kind: str | None
     money: Money
     children: tuple[Node, ...]
+    note: str | None = None
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Node]]:
         """Itself and all below it, from the top, each with its depth."""
@@ -187,6 +189,7 @@ def outside(plan: Plan) -> tuple[Node, ...]:
             None,
             Money(part.initial, part.revised, part.realised),
             (),
+            part.note,
         )
         for part in parts
     )
@@ -311,6 +314,7 @@ def _node(
         kind=kind,
         money=money or total(child.money for child in children),
         children=children,
+        note=None if isinstance(part, Urusan) else part.note,
     )
 
 

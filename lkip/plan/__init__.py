@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lkip.plan.agreement import note_disagreements
-from lkip.plan.framing import Accepted, Annex, Document
+from lkip.plan.framing import Accepted, Annex, Document, FollowUp, Recommendation
 from lkip.plan.performance import (
     AchievementClass,
     FromClosing,
@@ -36,6 +36,7 @@ __all__ = [
     "Annex",
     "Document",
     "Efficiency",
+    "FollowUp",
     "FromClosing",
     "FromParts",
     "FromTable",
@@ -48,6 +49,7 @@ __all__ = [
     "Programme",
     "Quarter",
     "Realisation",
+    "Recommendation",
     "Sasaran",
     "Stated",
     "Success",

@@ -88,6 +88,32 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A step of the rencana tindak lanjut (RTL) of the survey.
+
+    Attributes:
+        element: the unsur pelayanan, or what else is to become better.
+        month: by when.
+        owner: the unit that is in charge.
+    """
+
+    element: str
+    action: str
+    month: Month | None = None
+    owner: str | None = None
+    sumber: str | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A recommendation of last year's evaluation of the AKIP; what was done, once it is known."""
+
+    text: str
+    action: str | None = None
+    sumber: str | None = None
+
+
+@dataclass(frozen=True)
 class RktTarget:
     """One target of an activity in the RKT, in one unit."""
 
@@ -170,7 +196,7 @@ class Annex:
     """A document bound behind the report.
 
     Attributes:
-        kind: which one: renstra, rkt, pk, iku and so on.
+        kind: which one; ``lkip.report.annexes`` has their forms.
         letterhead: whether it opens with the kop surat.
         signatories: offices that sign it.
     """

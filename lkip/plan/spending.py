@@ -29,7 +29,7 @@ class Line:
     Attributes:
         kind: jenis belanja, such as Belanja Pegawai.
         initial: budget first approved, rupiah.
-        revised: budget after the last change, rupiah.
+        revised: budget after the last change, rupiah; the ``note`` says why it changed.
         realised: spent up to the cut-off date; left out, not filled in yet.
     """
 
@@ -68,6 +68,18 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Funding:
+    """What the money of an activity was for, as the list of all activities words it.
+
+    Left out, that list shows the outputs and the note of the activity itself.
+    """
+
+    output: str
+    note: str | None = None
+    sumber: str | None = None
+
+
+@dataclass(frozen=True)
 class Activity:
     """A kegiatan, or a sub kegiatan below one; it may serve another sasaran than its programme.
 
@@ -84,6 +96,7 @@ class Activity:
     inputs: tuple[Input, ...] = ()
     outputs: tuple[Output, ...] = ()
     note: str | None = None
+    funding: Funding | None = None
     sub_activities: Annotated[tuple[Activity, ...], Key("sub_activity")] = ()
     lines: Annotated[tuple[Line, ...], Key("line")] = ()
     sumber: str | None = None
@@ -91,7 +104,11 @@ class Activity:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme and the sasaran it serves, or ``penunjang``."""
+    """A programme and the sasaran it serves, or ``penunjang``.
+
+    Attributes:
+        note: keterangan of its budget, as the Perjanjian Kinerja has it.
+    """
 
     name: str
     sasaran: OfSasaranOrSupport

@@ -11,10 +11,12 @@ from lkip.plan.framing import (
     Accepted,
     Annex,
     Document,
+    FollowUp,
     Issue,
     Letterhead,
     Obstacles,
     Organisation,
+    Recommendation,
     Rkt,
     Rpjmd,
     Signing,
@@ -36,6 +38,8 @@ class Plan:
         documents: by id; renstra, rkt, pk, pk_perubahan and iku are the planning documents.
         classes: of achievement, best first.
         programmes: those outside any urusan; ``every_programme`` has all.
+        follow_ups: rencana tindak lanjut of the survey.
+        recommendations: of last year's evaluation.
         narrative: texts of the office, by the key of the paragraph they stand in for.
         accepted: findings that the office knows of.
     """
@@ -56,6 +60,8 @@ class Plan:
     rpjmd: Rpjmd | None = None
     organisation: Organisation | None = None
     issues: Annotated[tuple[Issue, ...], Key("issue")] = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], Key("follow_up")] = ()
+    recommendations: Annotated[tuple[Recommendation, ...], Key("recommendation")] = ()
     obstacles: Obstacles = field(default_factory=Obstacles)
     letterhead: Letterhead | None = None
     signing: Signing | None = None

@@ -13,6 +13,7 @@ from lkip.report import indicators, sources
 from lkip.report.activities import support, supporting_activities
 from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft
+from lkip.report.funding import funding
 from lkip.report.ikhtisar import sasaran_values
 from lkip.report.measurement import indicator_cell, indicator_number, sasaran_cells
 from lkip.report.printer import INDEX, PERCENT
@@ -29,12 +30,13 @@ Figures = Callable[[IndicatorResult], Sequence[Inline]]
 
 
 def analysis(draft: Draft) -> None:
-    """Every sasaran in turn, then the programmes that serve none of them alone."""
+    """Every sasaran in turn, then the programmes that serve none, and the money of all."""
     draft.heading("analisis.judul", 2)
     draft.say("analisis.awal")
     for result in draft.results.sasaran:
         _sasaran(draft, result)
     support(draft)
+    funding(draft)
 
 
 def _sasaran(draft: Draft, result: SasaranResult) -> None:
@@ -70,7 +72,7 @@ def _by_year(draft: Draft, result: SasaranResult) -> None:
     draft.build.table(
         f"tahun.tabel@{result.sasaran.id}",
         (
-            *(NUMBER, words(28), words(41), figures(20)),
+            *(NUMBER, words(32), words(37), figures(20)),
             *(figures(50 / len(years)) for _ in years),
             figures(16),
         ),
@@ -294,6 +296,9 @@ def _conclusion(draft: Draft, result: SasaranResult) -> None:
 def _factors(draft: Draft, result: IndicatorResult) -> None:
     indicator = result.indicator
     source = f"rencana: indikator {indicator.id}"
+    if not (indicator.supporting or indicator.hindering or indicator.efforts):
+        number = indicator_number(draft, result)
+        draft.say("simpulan.tanpa_faktor", at=indicator.id, nomor=number)
     for key, texts in (
         ("pendukung", indicator.supporting),
         ("penghambat", indicator.hindering),

@@ -1,4 +1,4 @@
-"""The documents bound behind the report: Renstra, RKT, agreement and decree, from plan data."""
+"""What is bound behind the report: planning documents, the survey's sheets, the evaluation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from lkip.plan import Annex
 from lkip.report.annex_agreement import agreement_annex
 from lkip.report.annex_decree import decree_annex
+from lkip.report.annex_evaluation import recommendations_annex, review_annex
 from lkip.report.annex_matrices import renstra_annex, rkt_annex
+from lkip.report.annex_survey import follow_up_annex, processing_annex
 from lkip.report.draft import Draft
 
 _KINDS: dict[str, Callable[[Draft, Annex], None]] = {
@@ -16,6 +18,10 @@ _KINDS: dict[str, Callable[[Draft, Annex], None]] = {
     "pk": agreement_annex,
     "pk_perubahan": agreement_annex,
     "iku": decree_annex,
+    "pengolahan_skm": processing_annex,
+    "rtl": follow_up_annex,
+    "evaluasi": recommendations_annex,
+    "reviu": review_annex,
 }
 KINDS = tuple(_KINDS)
 

@@ -206,7 +206,27 @@ def _key_indicators(draft: Draft) -> None:
     draft.heading("bab_2.iku.judul", 2)
     if decree.number:
         number = draft.show.quote(decree.number, source)
-        draft.say("bab_2.iku.awal", iku=title, nomor=number)
+        draft.lead("bab_2.iku.awal", iku=title, nomor=number)
     else:
-        draft.say("bab_2.iku.awal_tanpa_nomor", iku=title)
+        draft.lead("bab_2.iku.awal_tanpa_nomor", iku=title)
     key_indicators(draft, "bab_2.iku.tabel", draft.words("bab_2.iku.tabel"))
+    _definitions(draft)
+
+
+def _definitions(draft: Draft) -> None:
+    """What each indicator means, and how often it is measured."""
+    items = []
+    for indicator in draft.plan.indicators:
+        if indicator.definition is None:
+            continue
+        source = f"rencana: indikator {indicator.id}"
+        values = {
+            "indikator": draft.show.quote(indicator.name, source),
+            "definisi": draft.show.quote(indicator.definition, source),
+            "frekuensi": draft.show.quote(indicator.frequency or "", source),
+        }
+        key = "definisi_frekuensi" if indicator.frequency else "definisi"
+        items.append(draft.item(f"bab_2.iku.{key}", at=indicator.id, **values))
+    if items:
+        draft.lead("bab_2.iku.definisi_awal")
+        draft.build.list("bab_2.iku.definisi.butir", items, Marker.DIGIT)

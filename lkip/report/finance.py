@@ -12,8 +12,10 @@ from lkip.plan import SUPPORT, Programme
 from lkip.report.columns import NUMBER, figures, money, words
 from lkip.report.draft import Draft, listed
 from lkip.report.efficiency import efficiency
+from lkip.report.finance_charts import programmes_chart, shares_chart
+from lkip.report.shifts import shifts
 from lkip.report.summaries import group_values
-from skm.document.blocks import Cell, Emphasis, Inline, Row, reference
+from skm.document.blocks import Cell, Emphasis, Inline, Row, plain, reference
 from skm.document.builder import roman, row
 
 _MONEY, _SHARE = money(32), money(22)
@@ -117,6 +119,8 @@ def _by_programme(draft: Draft) -> None:
         index=True,
         source=draft.words("keuangan.program.sumber"),
     )
+    shifts(draft)
+    programmes_chart(draft)
     _extremes(draft)
 
 
@@ -207,6 +211,7 @@ def _by_sasaran(draft: Draft) -> None:
     draft.say("keuangan.sasaran.awal", tabel=reference(table))
     shares = [share for share in budget.by_sasaran(draft.plan) if share.money.revised]
     _shares_table(draft, table, "kolom.sasaran", shares, budget.programme_total(draft.plan))
+    shares_chart(draft, shares, [plain(_share_name(draft, share)) for share in shares])
     for number, sasaran in enumerate(draft.plan.sasaran, start=1):
         share = next((each for each in shares if each.key == sasaran.id), None)
         if share:

@@ -36,13 +36,11 @@ def preface(draft: Draft) -> None:
 
 
 def lists(draft: Draft) -> None:
-    """The table of contents, and the lists of tables and of figures where there are any."""
+    """The table of contents with the annexes, and the lists of tables and of figures."""
     draft.front_heading("daftar.isi")
     draft.build.contents("daftar.isi.halaman", levels=3)
-    has_figures = draft.plan.organisation is not None or any(
-        result.realised.survey for result in draft.results.indicators
-    )
-    draft.front_heading("daftar.tabel_gambar" if has_figures else "daftar.tabel")
+    draft.front_heading("daftar.tabel_gambar")
+    draft.title("daftar.tabel")
     draft.build.list_of("daftar.tabel.halaman", Kind.TABLE)
-    if has_figures:
-        draft.build.list_of("daftar.gambar.halaman", Kind.FIGURE)
+    draft.title("daftar.gambar")
+    draft.build.list_of("daftar.gambar.halaman", Kind.FIGURE)

@@ -12,6 +12,7 @@ from lkip.report import indicators
 from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft, listed
 from lkip.report.ikhtisar import sasaran_values
+from lkip.report.realised_parts import parts, quarters
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Formula, Inline, Marker, reference
 from skm.document.builder import row
@@ -34,6 +35,8 @@ def measurement(draft: Draft) -> None:
     draft.say("pengukuran.rincian", tabel=reference(_TABLE))
     _table(draft)
     for result in draft.results.indicators:
+        parts(draft, result)
+        quarters(draft, result)
         _remarks(draft, result)
     for part in draft.results.sasaran:
         sasaran_sentence(draft, part, "pengukuran")

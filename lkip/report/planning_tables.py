@@ -49,22 +49,25 @@ def _promised(indicator: Indicator, document: str, year: int) -> Target | None:
 
 def agreement_money(draft: Draft, block_id: str, caption: Inline = "") -> None:
     """The money of each programme, as it was last set."""
-    programmes = map(budget.programme_node, draft.plan.every_programme)
-    body = [
-        row(
+    programmes = tuple(map(budget.programme_node, draft.plan.every_programme))
+    noted = any(node.note for node in programmes)
+    body = []
+    for number, node in enumerate(programmes, start=1):
+        source = f"rencana: program {node.name}"
+        cells = [
             draft.show.place(number),
-            draft.show.quote(node.name, f"rencana: program {node.name}"),
+            draft.show.quote(node.name, source),
             draft.show.amount(node.money.revised, f"dihitung: anggaran {node.name}"),
-        )
-        for number, node in enumerate(programmes, start=1)
-    ]
+        ]
+        body.append(row(*cells, *([draft.show.quote(node.note or "", source)] if noted else [])))
     whole = budget.programme_total(draft.plan).revised
-    total = draft.show.amount(whole, "dihitung: anggaran semua program")
-    body.append(row(Cell(draft.words("sel.total"), columns=2), total, emphasis=Emphasis.TOTAL))
+    total = [draft.show.amount(whole, "dihitung: anggaran semua program"), *([""] * noted)]
+    body.append(row(Cell(draft.words("sel.total"), columns=2), *total, emphasis=Emphasis.TOTAL))
+    heads = ("no", "bab_2.pk.program", "anggaran", *(("keterangan",) if noted else ()))
     draft.build.table(
         block_id,
-        (NUMBER, words(115), money(40)),
-        (row(*draft.columns("no", "bab_2.pk.program", "anggaran")),),
+        (NUMBER, words(79), money(36), words(40)) if noted else (NUMBER, words(115), money(40)),
+        (row(*draft.columns(*heads)),),
         body,
         caption=caption,
     )

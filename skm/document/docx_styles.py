@@ -132,8 +132,8 @@ def _contents_style(style: str, spoken: str, level: int, page: PageSetup) -> _St
     left = twips(STEP * max(level - 1, 0))
     paragraph = (
         f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
-        f'<w:spacing w:before="{80 if level == 1 else 0}" w:after="40"/>'
-        f'<w:ind w:left="{left}"/>'
+        f'<w:spacing w:before="{80 if level == 1 else 0}" w:after="40" w:line="276"'
+        f' w:lineRule="auto"/><w:ind w:left="{left}"/>'
     )
     return _Style(style, spoken, paragraph=paragraph, bold=level == 1)
 

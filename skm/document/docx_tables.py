@@ -10,8 +10,8 @@ from skm.document.docx_elements import Element, element, twips
 from skm.document.tables import placed
 
 _HEAD_FILL = "DDE5EC"
+_LONG = 5  # paragraphs; a row of a plain grid with more may go on over the next page
 _FILLS = {Emphasis.SUBTOTAL: "F0F3F6", Emphasis.TOTAL: "E3E9EF"}
-_WHOLE_UP_TO = 6  # rows; a table of no more is not torn over two pages
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ def data_table(table: Table, width: float, write: CellWriter) -> Element:
     widths = [twips(width * column.width / shares) for column in table.columns]
     dense = "Dense" if table.dense else ""
     last = len(table.body) - 1
-    whole = last < _WHOLE_UP_TO
 
     def head_look(_y: int, _x: int, cell: Cell) -> CellLook:
         return CellLook(f"TableHead{dense}", cell.align or Align.CENTER, keep=True)
@@ -61,7 +60,8 @@ def data_table(table: Table, width: float, write: CellWriter) -> Element:
             f"TableText{dense}",
             cell.align or table.columns[x].align,
             bold=table.body[y].emphasis is not Emphasis.NONE,
-            keep=(whole or y + cell.rows > last) and (bool(table.source) or y + cell.rows <= last),
+            keep=(table.whole or y + cell.rows > last)
+            and (bool(table.source) or y + cell.rows <= last),
         )
 
     index = (Row(tuple(map(Cell, table.index))),) if table.index else ()
@@ -84,7 +84,9 @@ def plain_grid(widths: Sequence[float], places: Sequence[Sequence[Place]]) -> El
             if place.bottom:
                 properties.append(element("w:vAlign", val="bottom"))
             cells.append(element("w:tc", properties, *place.content))
-        rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *cells))
+        tall = any(len(place.content) > _LONG for place in row)
+        whole = () if tall else (element("w:trPr", element("w:cantSplit")),)
+        rows.append(element("w:tr", *whole, *cells))
     return _table("TableNormal", sizes, rows, margin=0)
 
 

@@ -119,7 +119,7 @@ def _data(value: object) -> object:
         case Formula():
             return {**_fields(value), "spoken": value.spoken}
         case Table():
-            return {**_fields(value), "dense": value.dense}
+            return {**_fields(value), "dense": value.dense, "whole": value.whole}
         case Signature():
             return {**_fields(value), "lacking": list(value.lacking_lines)}
         case List():

@@ -10,6 +10,7 @@ from skm.document.text import Align, Inline
 from skm.errors import refuse
 
 DENSE_FROM_COLUMNS = 9
+_WHOLE_UP_TO = 12  # rows
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class Table:
     def dense(self) -> bool:
         """Whether its columns are so many that it is set in small type."""
         return len(self.columns) >= DENSE_FROM_COLUMNS
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is so short that it is not torn over two pages."""
+        return len(self.body) <= _WHOLE_UP_TO
 
 
 def placed(table: str, rows: tuple[Row, ...], width: int) -> Iterator[tuple[int, int, Cell]]:

@@ -83,8 +83,8 @@ def test_every_number_of_the_pdf_is_in_the_register(files: Files) -> None:
 
 def test_every_number_of_a_chart_is_in_the_register(of_2020: Files) -> None:
     entered = {found for entry in of_2020.register for found in numbers(entry["text"])}
-    drawn = re.findall(rb">([0-9]+,[0-9]+)</text>", _svgs(of_2020))
-    assert len(drawn) == 14
+    drawn = re.findall(rb">([0-9.]+,[0-9]+)(?: %)?</text>", _svgs(of_2020))
+    assert len(drawn) == 14 + 2 * 5 + 3  # elements, programmes twice, parts of the money
     assert {text.decode() for text in drawn} <= entered
 
 
@@ -140,9 +140,11 @@ def test_contents_carry_the_printed_page_numbers(of_2020: Files) -> None:
 
 
 def test_the_chart_is_described_for_those_who_do_not_see_it(of_2020: Files) -> None:
-    (_, scores) = of_2020.reading("pdf").alts
+    _, scores, programmes, shares = of_2020.reading("pdf").alts
     assert "Terendah Penanganan pengaduan dan saran dengan 47,50" in scores
     assert "tertinggi Keamanan dengan 92,50" in scores
+    assert "Disiplin Aparatur 24.300.000,00, 7.200.000,00" in programmes
+    assert "Meningkatnya Kualitas Pelayanan 5,55 %" in shares
 
 
 def test_wide_annexes_are_turned_and_none_is_signed_on_an_empty_page(of_2020: Files) -> None:

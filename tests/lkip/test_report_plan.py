@@ -13,7 +13,7 @@ from lkip.build import build
 from lkip.plan import load_plan
 from lkip.report.annexes import KINDS
 from lkip.texts import FOLDER
-from skm.document.blocks import Document, Figure, Heading, Paragraph, plain
+from skm.document.blocks import Document, Figure, Paragraph, plain
 from skm.document.parts import parts
 from skm.errors import SkmError
 from skm.instance import Instance
@@ -136,16 +136,17 @@ def test_tables_are_numbered_on_through_three_sasaran(office: Instance) -> None:
     assert numbered["Tabel 3.10"].endswith("Nasional, Sasaran 3")
 
 
-def test_a_plan_without_survey_or_organisation_lists_no_figures(office: Instance) -> None:
+def test_a_plan_without_survey_or_organisation_has_the_charts_of_its_money(
+    office: Instance,
+) -> None:
     stated = complete_plan().replace(
         'source = "table"\nyear = 2026\nfile = "skm/2020.csv"\nrows = "printed"\n'
         'reason = "Sebaran dua unsur tidak tercetak"',
         'source = "stated"\nyear = 2026\nvalue = 80\ndocument = "pk"',
     )
     report = model(written(office, stated), 2026)
-    assert not [block for block in report.blocks if isinstance(block, Figure)]
-    titles = [plain(block.text) for block in report.blocks if isinstance(block, Heading)]
-    assert "DAFTAR TABEL" in titles
+    drawn = [block.id for block in report.blocks if isinstance(block, Figure)]
+    assert drawn == ["keuangan.program.gambar", "keuangan.sasaran.gambar"]
 
 
 def test_an_office_words_a_paragraph_in_its_plan(office: Instance) -> None:
