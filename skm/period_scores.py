@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from skm.assessment import Assessment, Method, Origin, assess, scale_of_period
+from skm.assessment import NO_GROUP, Assessment, Method, Origin, assess, scale_of_period
+from skm.closing import Closing, assessment_of, scorecard_of
 from skm.comparison import Change, compare, official_nine
 from skm.errors import refuse
 from skm.form import Form, find_form
@@ -18,6 +19,7 @@ from skm.regulation import Scale, regulation_in_force, scale
 from skm.responses import ResponseTable
 from skm.scoring import Scorecard, score, weights_for
 from skm.store import Store
+from skm.store.closings import Since, newest_closing, since
 from skm.store.rows import forms_in, read_table
 from skm.store.served import population, served_in
 
@@ -39,11 +41,21 @@ class TrendPoint:
 
     Attributes:
         breaks: whether the form or the scale differs from the point before.
+        edition: of the closing that it comes from; None while the period is not closed.
     """
 
     period: Period
     card: Scorecard
     breaks: bool
+    edition: int | None = None
+
+
+@dataclass(frozen=True)
+class Official:
+    """The official result of a period, and what happened since it was laid down."""
+
+    closing: Closing
+    since: Since
 
 
 @dataclass(frozen=True)
@@ -107,10 +119,16 @@ def score_period(
 ) -> tuple[Assessment, Origin]:
     """Score a stored period.
 
+    Where the responses were destroyed after the closing, its result is given.
+
     Raises:
-        SkmError: no responses, several forms, or an unknown service or group.
+        SkmError: no responses, several forms, an unknown service or group, or something asked
+            of destroyed responses that a closing does not hold.
     """
     period = selection.period
+    closing = newest_closing(store, period)
+    if closing is not None and not forms_in(store, period):
+        return _score_closing(instance, closing, selection)
     form = form_of_period(store, instance, period, form_id)
     table = responses_of(store, form, period)
     services = _services(table)
@@ -147,6 +165,15 @@ def score_period(
     return assessment, origin
 
 
+def official_of(store: Store, instance: Instance, period: Period) -> Official | None:
+    """The closing in force of a period with what came after it; None while it is not closed."""
+    closing = newest_closing(store, period)
+    if closing is None:
+        return None
+    form = find_form(closing.form, instance.own_forms)
+    return Official(closing, since(store, closing, form))
+
+
 def compare_periods(
     store: Store,
     instance: Instance,
@@ -177,7 +204,8 @@ def trend_until(
 ) -> tuple[TrendPoint, ...]:
     """The index of a period and those of its length before it: five years, else twelve.
 
-    Each is graded on the scale of its own period; periods without responses are left out.
+    A period that is closed counts with its official result. Each other is graded on the scale
+    of its own period; those without responses are left out.
 
     Raises:
         SkmError: a period has responses to several forms and none is named.
@@ -187,18 +215,50 @@ def trend_until(
         periods.append(periods[-1].previous)
     points: list[TrendPoint] = []
     for period in reversed(periods):
-        if form_id is None and not forms_in(store, period):
-            continue
-        form = form_of_period(store, instance, period, form_id)
-        table = read_table(store, form, period).answered()
-        if not len(table):
-            continue
-        on = scale_of_period(period, instance.office.scale)
-        card = score(table.distribution(), form, weights_for(form), on)
+        closing = newest_closing(store, period)
+        if closing is not None and form_id in (None, closing.form):
+            card = scorecard_of(closing, find_form(closing.form, instance.own_forms))
+            edition = closing.edition
+        else:
+            live = _live_card(store, instance, period, form_id)
+            if live is None:
+                continue
+            card, edition = live, None
         before = points[-1].card if points else card
-        broken = (before.form, before.scale.id) != (card.form, on.id)
-        points.append(TrendPoint(period, card, broken))
+        broken = (before.form, before.scale.id) != (card.form, card.scale.id)
+        points.append(TrendPoint(period, card, broken, edition))
     return tuple(points)
+
+
+def _live_card(
+    store: Store, instance: Instance, period: Period, form_id: str | None
+) -> Scorecard | None:
+    """The card of the responses there are; None where there are none."""
+    if form_id is None and not forms_in(store, period):
+        return None
+    form = form_of_period(store, instance, period, form_id)
+    table = read_table(store, form, period).answered()
+    if not len(table):
+        return None
+    on = scale_of_period(period, instance.office.scale)
+    return score(table.distribution(), form, weights_for(form), on)
+
+
+def _score_closing(
+    instance: Instance, closing: Closing, selection: Selection
+) -> tuple[Assessment, Origin]:
+    wanted = replace(selection, by=None if selection.by == "service" else selection.by)
+    if wanted != Selection(closing.period):
+        raise refuse(
+            f"Jawaban satuan {closing.period.label} sudah dimusnahkan, jadi hanya hasil resminya "
+            "yang dapat ditampilkan",
+            todo="Hapus pilihan lain; --by service masih dapat dipakai.",
+        )
+    assessment = assessment_of(closing, find_form(closing.form, instance.own_forms))
+    services = tuple(group.name for group in assessment.groups if group.name != NO_GROUP)
+    if selection.by is None:
+        assessment = replace(assessment, groups=())
+    return assessment, Origin("raw", None, str(closing.period), services, closing.join)
 
 
 def _official_card(form: Form, card: Scorecard) -> Scorecard:

@@ -72,9 +72,10 @@ def score(
     as_json: bool,
 ) -> None:
     """Hitung skor unsur dan indeks dari berkas atau dari satu periode."""
-    from skm.cli.score_text import score_lines
-    from skm.export.score_document import score_document
+    from skm.cli.score_text import official_lines, score_lines
+    from skm.export.score_document import closing_document, score_document
 
+    official = None
     if (file is None) == (period is None):
         raise click.UsageError("")
     if file is not None:
@@ -91,7 +92,7 @@ def score(
         _refuse_options("BERKAS", map=map_file, dry_run=dry_run)
         from skm.instance import open_instance
         from skm.period import Period
-        from skm.period_scores import Selection, score_period
+        from skm.period_scores import Selection, official_of, score_period
         from skm.store import open_store
 
         selection = Selection(
@@ -100,11 +101,18 @@ def score(
         office = open_instance(folder)
         with open_store(office) as store:
             assessment, origin = score_period(store, office, selection, form_id)
+            official = official_of(store, office, selection.period)
     if as_json:
-        click.echo(json.dumps(score_document(assessment, origin), ensure_ascii=False))
+        document = score_document(assessment, origin)
+        if official is not None:
+            document["closing"] = closing_document(official)
+        click.echo(json.dumps(document, ensure_ascii=False))
         return
     for line in score_lines(assessment, origin):
         click.echo(line)
+    if official is not None:
+        for line in official_lines(official):
+            click.echo(line)
 
 
 @click.command(cls=Command)
@@ -178,6 +186,7 @@ def trend(folder: Path | None, form_id: str | None, until: str | None, as_json: 
                 "index": None if point.card.index is None else float(point.card.index),
                 "grade": point.card.band.grade if point.card.band else None,
                 "breaks": point.breaks,
+                "edition": point.edition,
             }
             for point in points
         ]
@@ -186,7 +195,8 @@ def trend(folder: Path | None, form_id: str | None, until: str | None, as_json: 
     for point in points:
         card = point.card
         index = "-" if card.index is None else number(card.index, 2)
-        mark = "  (formulir atau skala berganti)" if point.breaks else ""
+        mark = f"  resmi, edisi {point.edition}" if point.edition else ""
+        mark += "  (formulir atau skala berganti)" if point.breaks else ""
         grade = card.band.grade if card.band else "-"
         n = number(card.respondents or 0)
         click.echo(f"{point.period.label:28} n {n:>6} {index:>7} {grade}{mark}")

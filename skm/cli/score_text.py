@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from skm.assessment import Assessment, Origin
 from skm.comparison import highest, index_gap, lowest
-from skm.numerals import Number, number
-from skm.regulation import Band, shipped_regulations
+from skm.numerals import Number, long_date, number
+from skm.period_scores import Official
+from skm.regulation import Band, scale, shipped_regulations
 from skm.scoring import EXACT, ElementScore
 
 _WIDTH = 48
@@ -48,6 +49,21 @@ def score_lines(assessment: Assessment, origin: Origin) -> Iterator[str]:
                 yield f"    {group.label:{_WIDTH}} {size:>7} {_figure(group.card.index):>15}"
     for warning in assessment.warnings:
         yield f"Perhatian: {warning}"
+
+
+def official_lines(official: Official) -> Iterator[str]:
+    """The official result of a closed period, and what came after it."""
+    closing, since = official.closing, official.since
+    band = None if closing.index is None else scale(closing.scale).band(closing.index)
+    yield ""
+    yield (
+        f"RESMI     {_figure(closing.index)}  {_class(band)} · edisi {closing.edition}, ditutup "
+        f"{long_date(closing.closed)}, {number(closing.respondents)} responden"
+    )
+    if since.purged:
+        yield f"          {number(since.purged)} jawaban satuannya sudah dimusnahkan"
+    if since.differs:
+        yield f"          {since}"
 
 
 def _index_lines(assessment: Assessment) -> Iterator[str]:

@@ -46,7 +46,11 @@ class Book:
         """The format of these properties, made once."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
-            self._formats[key] = self.file.add_format(dict(properties))
+            made = self.file.add_format(dict(properties))
+            # numbered as they are asked for: else the bytes of a sheet would depend on what
+            # stands in the sheets before it
+            made._get_xf_index()  # type: ignore[no-untyped-call]
+            self._formats[key] = made
         return self._formats[key]
 
     def close(self) -> None:

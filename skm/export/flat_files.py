@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from skm.closing_text import checksum
 from skm.errors import refuse
 from skm.export.group_tables import CHANNEL_NAMES, choice_name, service_name
 from skm.export.month import MonthExport
@@ -54,7 +55,8 @@ def write_json(target: Path, month: MonthExport) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    distribution = month.everyone.distribution()
+    distribution = month.distribution
+    closing = month.official.closing if month.official else None
     document = score_document(month.assessment, month.origin) | {
         "office": month.office.name,
         "distribution": [
@@ -62,6 +64,9 @@ def write_json(target: Path, month: MonthExport) -> None:
             for code in distribution.questions
         ],
         "served": dict(month.served),
+        "closing": None
+        if closing is None
+        else {"edition": closing.edition, "checksum": checksum(closing)},
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
     target.write_text(text + "\n", encoding="utf-8", newline="\n")

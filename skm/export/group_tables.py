@@ -98,6 +98,28 @@ def profile_table(question: ProfileQuestion, groups: Sequence[Group], total: int
     )
 
 
+def profile_totals_table(
+    question: ProfileQuestion, totals: Sequence[tuple[str, int | None]], respondents: int
+) -> Table:
+    """Respondents by their answer to one profile question, as a closing keeps them."""
+    rows: list[Row] = [
+        (place, choice_name(question, code), HIDDEN, HIDDEN)
+        if n is None
+        else (place, choice_name(question, code), n, Fraction(100 * n, respondents))
+        for place, (code, n) in enumerate(totals, 1)
+    ]
+    return Table(
+        question.text,
+        (
+            *(PLACE, Column(question.text, Kind.TEXT), Column("Jumlah", Kind.COUNT)),
+            Column("Persen", Kind.PERCENT),
+        ),
+        tuple(rows),
+        (None, "Jumlah", respondents, Fraction(100)),
+        notes=(HIDDEN_NOTE,) if any(HIDDEN in row for row in rows) else (),
+    )
+
+
 def element_by_profile(
     question: ProfileQuestion, card: Scorecard, groups: Sequence[Group]
 ) -> Table:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from skm.closing import differences
+from skm.closing_text import checksum
 from skm.disclosure import SMALLEST_SHOWN
 from skm.export.month import MonthExport
 from skm.export.sheet import Sheet
@@ -106,9 +108,33 @@ def _statements(month: MonthExport) -> list[tuple[str, str]]:
         ),
         ("Periode", f"{month.period.label} ({month.period})"),
         ("Keadaan data", f"Jawaban terakhir diterima {long_date(month.data_day)}."),
-        ("Edisi", "Periode belum ditutup; angka dapat berubah bila jawaban susulan tiba."),
+        *_edition(month),
         ("Program", month.program),
     ]
+
+
+def _edition(month: MonthExport) -> list[tuple[str, str]]:
+    """The closing that the figures come from, and the index that there would be without it."""
+    if month.official is None:
+        text = "Periode belum ditutup; angka dapat berubah bila jawaban susulan tiba."
+        return [("Edisi", text)]
+    closing, since = month.official.closing, month.official.since
+    named = f", dokumen nomor {closing.document}" if closing.document else ""
+    dated = f" tanggal {long_date(closing.document_date)}" if closing.document_date else ""
+    lines = [
+        ("Edisi", f"Edisi {closing.edition}, ditutup {long_date(closing.closed)}{named}{dated}."),
+        ("Sidik jari", checksum(closing)),
+    ]
+    if closing.reason:
+        lines.append(("Alasan edisi", closing.reason))
+        lines.append(("Perubahan", " ".join(differences(closing))))
+    if month.destroyed:
+        after = f"Jawaban satuannya ({number(since.purged)}) sudah dimusnahkan; hasilnya tetap."
+    elif since.differs:
+        after = f"Sejak ditutup, {since}. Angka di buku kerja ini tetap angka resmi."
+    else:
+        after = "Tidak ada jawaban susulan, perbaikan, atau penghapusan."
+    return [*lines, ("Sejak ditutup", after)]
 
 
 def _scale_table(scale: Scale) -> Table:

@@ -19,6 +19,7 @@ from skm.export.skm_tables import element_labels, question_labels, scored_statem
 from skm.export.table import Cell, Column, Kind, Row
 from skm.form import Form, Question
 from skm.numerals import number
+from skm.period_scores import Official
 from skm.responses import LEVELS, SKIPPED, Distribution
 from skm.scoring import EXACT, POINTS_PER_LEVEL, Scorecard, score
 
@@ -212,7 +213,7 @@ def _write_index(
         line("Mutu pelayanan", Kind.TEXT, scale.grade(cell), card.band.grade)
         line("Kinerja unit pelayanan", Kind.TEXT, scale.predicate(cell), card.band.predicate)
     everyone = month.assessment.card
-    label = f"IKM periode, semua {number(len(month.everyone))} responden"
+    label = f"IKM periode, semua {number(everyone.respondents or 0)} responden"
     line(label, Kind.SCORE, f"={period_index}", everyone.index)
 
 
@@ -229,6 +230,27 @@ def _write_key(sheet: Sheet, form: Form, card: Scorecard, means: Mapping[str, Co
 
 
 def _what_is_shown(month: MonthExport) -> str:
+    if month.official and month.destroyed:
+        return (
+            f"Jawaban satuan edisi {month.official.closing.edition} sudah dimusnahkan menurut "
+            "aturan retensi; hasilnya tetap di lembar Ringkasan."
+        )
+    if month.official:
+        return f"{_shown(month)}{_since_closed(month.official)}"
+    return _shown(month)
+
+
+def _since_closed(official: Official) -> str:
+    since = official.since
+    if not (since.corrected or since.deleted):
+        return ""
+    return (
+        f" Sejak ditutup {number(since.corrected)} jawaban diperbaiki dan "
+        f"{number(since.deleted)} dihapus, jadi IKM di lembar ini dapat berbeda dari IKM resmi."
+    )
+
+
+def _shown(month: MonthExport) -> str:
     shown, everyone = len(month.released), len(month.everyone)
     if shown == everyone:
         return f"Semua {number(everyone)} responden periode ini."

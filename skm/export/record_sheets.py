@@ -18,6 +18,10 @@ _COUNT = Column("Jumlah", Kind.COUNT)
 def fill_comments(sheet: Sheet, month: MonthExport) -> None:
     """Fill Saran: in an order that tells nothing, without service or profile."""
     sheet.letterhead("Saran dan masukan", month.period.label)
+    if month.official and month.destroyed:
+        there_were = number(month.official.closing.comments)
+        sheet.note(f"{there_were} saran periode ini sudah dimusnahkan menurut aturan retensi.")
+        return
     sheet.note(
         f"{number(len(month.comments))} saran, urutannya diacak, tanpa layanan dan profil. "
         "Periksa nama orang dan nomor sebelum dibagikan."
@@ -66,7 +70,7 @@ def fill_completeness(sheet: Sheet, month: MonthExport) -> None:
             "Yang tidak biasa",
             (Column("Keadaan", Kind.TEXT), _COUNT),
             (
-                ("Semua pertanyaan dilewati", stored - len(month.everyone)),
+                ("Semua pertanyaan dilewati", stored - month.answered),
                 ("Diperbaiki admin", states.get("corrected", 0)),
                 ("Dihapus admin", states.get("deleted", 0)),
                 ("Dimusnahkan menurut retensi", states.get("purged", 0)),
@@ -75,7 +79,11 @@ def fill_completeness(sheet: Sheet, month: MonthExport) -> None:
         )
     )
     sheet.gap()
-    raised = Counter(flag for flags in month.everyone.columns["flags"] for flag in flags)
+    raised = (
+        Counter(month.official.closing.flags)
+        if month.official
+        else Counter(flag for flags in month.everyone.columns["flags"] for flag in flags)
+    )
     sheet.table(
         Table(
             "Jawaban bertanda (tetap dihitung)",

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from xlsxwriter.chart import Chart
 
-from skm.assessment import assess
+from skm.assessment import NO_GROUP, assess
+from skm.closing import Closing
 from skm.comparison import highest, lowest
 from skm.export.group_tables import (
     element_by_profile,
     profile_table,
+    profile_totals_table,
     recap_table,
     services_table,
 )
@@ -26,7 +28,7 @@ from skm.export.skm_tables import (
     scored_statements,
 )
 from skm.export.table import Kind
-from skm.form import Element
+from skm.form import Element, Form
 from skm.numerals import number
 from skm.responses import Distribution
 from skm.scoring import EXACT, ElementScore
@@ -102,7 +104,7 @@ def fill_distribution(sheet: Sheet, month: MonthExport, scale: ScaleCells) -> di
         The cell of each element's score, by code.
     """
     form, card = month.form, month.assessment.card
-    distribution = month.everyone.distribution()
+    distribution = month.distribution
     sheet.letterhead("Distribusi jawaban", month.period.label)
     table = distribution_table(form, distribution, card)
     top = sheet.row
@@ -147,6 +149,9 @@ def fill_distribution(sheet: Sheet, month: MonthExport, scale: ScaleCells) -> di
 def fill_profile(sheet: Sheet, month: MonthExport) -> None:
     """Fill Profil: who answered, and what each group thinks of each element."""
     sheet.letterhead("Profil responden", month.period.label)
+    if month.official and month.destroyed:
+        _fill_totals(sheet, month.form, month.official.closing)
+        return
     card = month.assessment.card
     asked = [
         question
@@ -164,6 +169,20 @@ def fill_profile(sheet: Sheet, month: MonthExport) -> None:
     for question, result in zip(asked, results, strict=True):
         sheet.table(element_by_profile(question, card, result.groups))
         sheet.gap()
+
+
+def _fill_totals(sheet: Sheet, form: Form, closing: Closing) -> None:
+    """What a closing keeps of the profile."""
+    sheet.note(
+        "Jawaban satuan periode ini sudah dimusnahkan menurut aturan retensi; yang tersisa "
+        "jumlah responden saat periode ditutup."
+    )
+    asked = {question.code: question for question in form.profile}
+    for totals in closing.profile:
+        question = asked[totals.question]
+        if any(n != 0 for code, n in totals.totals if code != NO_GROUP):
+            sheet.table(profile_totals_table(question, totals.totals, closing.respondents))
+            sheet.gap()
 
 
 def fill_services(sheet: Sheet, month: MonthExport) -> None:
@@ -189,11 +208,10 @@ def fill_recap(sheet: Sheet, month: MonthExport) -> None:
     """Fill Rekap: the lines that the kabupaten collects."""
     assessment = month.assessment
     sheet.letterhead("Rekapitulasi SKM", month.period.label)
-    channels = [channel for channel, n in month.completeness.channels.items() if n]
     sheet.table(
         recap_table(
             *(month.office, month.period, month.form, assessment.card),
-            *(assessment.groups, channels),
+            *(assessment.groups, month.channels),
         ),
         heading=False,
     )

@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from skm.assessment import Assessment, Group, Origin
+from skm.closing_text import checksum
 from skm.comparison import highest, index_gap, lowest, weighted_gaps
+from skm.period_scores import Official
 from skm.regulation import Band
 from skm.scoring import ElementScore
 
@@ -49,6 +51,24 @@ def score_document(assessment: Assessment, origin: Origin) -> dict[str, Any]:
         "groups": [_group(group) for group in assessment.groups],
         "simulated": assessment.simulated,
         "warnings": list(assessment.warnings),
+    }
+
+
+def closing_document(official: Official) -> dict[str, Any]:
+    """The official result of a closed period beside that of the responses there are now."""
+    closing, since = official.closing, official.since
+    return {
+        "edition": closing.edition,
+        "closed": closing.closed.isoformat(),
+        "checksum": checksum(closing),
+        "respondents": closing.respondents,
+        "index": _float(closing.index),
+        "grade": closing.grade,
+        "simulated": bool(closing.simulated),
+        "late": since.late,
+        "deleted": since.deleted,
+        "corrected": since.corrected,
+        "purged": since.purged,
     }
 
 

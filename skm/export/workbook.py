@@ -28,10 +28,11 @@ def write_workbook(target: Path, month: MonthExport) -> None:
     scale = method_sheet.fill(sheets["Metode"], month)
     scores = result_sheets.fill_distribution(sheets["Distribusi"], month, scale)
     index = result_sheets.fill_summary(sheets["Ringkasan"], month, scale, scores)
-    processing_sheet.fill(sheets["Pengolahan"], month, scale, index)
-    result_sheets.fill_profile(sheets["Profil"], month)
     result_sheets.fill_services(sheets["Layanan"], month)
     result_sheets.fill_recap(sheets["Rekap"], month)
+    # what may change after a closing comes last: texts are numbered in this order
+    processing_sheet.fill(sheets["Pengolahan"], month, scale, index)
+    result_sheets.fill_profile(sheets["Profil"], month)
     record_sheets.fill_comments(sheets["Saran"], month)
     record_sheets.fill_completeness(sheets["Kelengkapan"], month)
     book.close()
