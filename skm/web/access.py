@@ -22,6 +22,18 @@ from skm.web.security import LARGEST_OFFICER_FORM, OFFICERS, is_officers
 from skm.web.sessions import held_id
 from skm.web.site import current_site
 
+__all__ = [
+    "ADMIN",
+    "ADMITTED",
+    "OFFICER",
+    "OPEN",
+    "PERENCANA",
+    "PETUGAS",
+    "ROWS",
+    "TOKEN",
+    "guard",
+]
+
 OPEN = "open"
 TOKEN = "token"
 OFFICER = "officer"

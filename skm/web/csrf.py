@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 
 from flask import current_app, request
-from wtforms import Form, ValidationError
+from wtforms import ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
+from skm.web.fields import IndonesianFields
 from skm.web.sessions import session_id
 
 FIELD = "csrf_token"
@@ -42,10 +43,10 @@ class SessionCsrf(CSRF):
             raise ValidationError(STALE)
 
 
-class OfficerFields(Form):
+class OfficerFields(IndonesianFields):
     """The fields of an officer's page, with the hidden one."""
 
-    class Meta:
+    class Meta(IndonesianFields.Meta):
         """WTForms' settings."""
 
         csrf = True

@@ -6,7 +6,7 @@ import json
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from skm.errors import SkmError
 from skm.language import Language
@@ -54,6 +54,11 @@ def answer_errors(app: Flask) -> None:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
         said = _SAID_TO_OFFICERS if is_officers(request.path) else _SAID
         return _told(status, said.get(status, _FAILED))
+
+    @app.errorhandler(BadHost)
+    def no_host(error: BadHost) -> Response:
+        # Without a host that can be read no address can be made, so no page.
+        return Response(_SAID[HTTPStatus.BAD_REQUEST], error.code, mimetype="text/plain")
 
     @app.errorhandler(SkmError)
     def cannot_store(error: SkmError) -> Response:

@@ -25,7 +25,6 @@ from werkzeug.wrappers import Response
 from wtforms import (
     BooleanField,
     DateField,
-    Form,
     HiddenField,
     IntegerField,
     SelectField,
@@ -39,6 +38,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from skm.numerals import long_date
 from skm.store.intake import Delivery
 from skm.web.csrf import OfficerFields
+from skm.web.fields import IndonesianFields
 from skm.web.message import LONGEST_COMMENT, tidy_comment
 from skm.web.security import OFFICERS
 from skm.web.sheets import MOST_SHEETS, Batch, Sheet, deliveries, read_answers, read_profile
@@ -53,10 +53,10 @@ _COUNTED = [
 _NOT_SAID = "-"
 
 
-class StackFields(Form):
+class StackFields(IndonesianFields):
     """The first step: what is said once for a stack, and how many sheets were counted."""
 
-    day = DateField("Tanggal di lembar", [InputRequired("Belum diisi atau bukan tanggal.")])
+    day = DateField("Tanggal di lembar", [InputRequired("Belum diisi.")])
     service = SelectField("Layanan")
     counted = IntegerField(
         "Jumlah lembar",
@@ -66,6 +66,8 @@ class StackFields(Form):
 
     def validate_day(self, field: Field) -> None:
         """Refuse days that cannot be meant."""
+        if field.data is None:
+            return  # no date at all, which is told already
         site = current_site()
         today = site.now().date()
         purged = site.store.deletions.read().purged_until
@@ -84,7 +86,7 @@ class BatchFields(OfficerFields):
     counted = IntegerField("Jumlah lembar", _COUNTED)
 
 
-class SheetFields(Form):
+class SheetFields(IndonesianFields):
     """One line."""
 
     answers = StringField("Jawaban")
