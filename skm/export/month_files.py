@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from skm.errors import SkmError, refuse
 from skm.export.flat_files import write_csv, write_json, write_parquet
 from skm.export.month import MonthExport, gather
+from skm.export.output import finished
 from skm.export.workbook import write_workbook
 from skm.instance import Instance
 from skm.period import Period
@@ -50,21 +50,6 @@ def export_month(
     target = out or instance.reports(period) / f"skm-{period}.{format}"
     with open_store(instance) as store:
         month = gather(store, instance, period, today, form_id)
-    unfinished = target.with_name(f".{target.name}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _WRITERS[format](unfinished, month)
-        unfinished.replace(target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with finished(target) as file:
+        _WRITERS[format](file, month)
     return target
-
-
-def _unwritable(target: Path, error: OSError) -> SkmError:
-    if isinstance(error, PermissionError):
-        todo = "Tutup berkas itu di Excel, atau pilih tempat lain dengan --out."
-    else:
-        todo = "Periksa foldernya dan ruang di cakram, atau pilih tempat lain dengan --out."
-    return refuse("Berkas tidak dapat ditulis", file=target, found=error.strerror, todo=todo)
