@@ -71,7 +71,7 @@ class Output:
 class Funding:
     """What the money of an activity was for, as the list of all activities words it.
 
-    Left out, that list shows the outputs and the note of the activity itself.
+    Left out, that list shows the outputs of the activity itself.
     """
 
     output: str

@@ -58,8 +58,7 @@ def _outcome(activity: Activity) -> tuple[str, ...]:
     """What the money brought about, and how it was carried out."""
     if activity.funding:
         return tuple(filter(None, (activity.funding.output, activity.funding.note)))
-    outputs = "; ".join(output.name for output in activity.outputs)
-    return tuple(filter(None, (outputs, activity.note)))
+    return tuple(output.name for output in activity.outputs)
 
 
 def _money_cells(draft: Draft, money: Money, name: str) -> list[Inline]:

@@ -60,8 +60,7 @@ def data_table(table: Table, width: float, write: CellWriter) -> Element:
             f"TableText{dense}",
             cell.align or table.columns[x].align,
             bold=table.body[y].emphasis is not Emphasis.NONE,
-            keep=(table.whole or y + cell.rows > last)
-            and (bool(table.source) or y + cell.rows <= last),
+            keep=bool(table.source) if y + cell.rows > last else _goes_with_next(table, y),
         )
 
     index = (Row(tuple(map(Cell, table.index))),) if table.index else ()
@@ -71,6 +70,14 @@ def data_table(table: Table, width: float, write: CellWriter) -> Element:
         *_rows(table.id, table.body, widths, body_look, write, head=False),
     ]
     return _table("TableGrid", widths, rows, margin=0.9 if table.dense else 1.6)
+
+
+def _goes_with_next(table: Table, y: int) -> bool:
+    """Whether a row of the body stands on the page of the next one.
+
+    No table is begun with one row at the foot of a page, and no heading of rows left there.
+    """
+    return table.whole or y == 0 or table.body[y].emphasis is Emphasis.SUBTOTAL
 
 
 def plain_grid(widths: Sequence[float], places: Sequence[Sequence[Place]]) -> Element:
