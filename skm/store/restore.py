@@ -6,11 +6,13 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from skm.errors import refuse
 from skm.instance import Instance, open_instance
@@ -26,10 +28,18 @@ from skm.store.remembered import LINEAGE, recall
 from skm.store.schema import open_store
 
 _SCRATCH = ".pulih-"
-_PRESENT = ("tablet", "officer", "remembered", "closing", "closing_member", "change_log")
-"""Tables that are as of today also after an older backup: an account or a token that ended
-stays ended, a tablet that was paired since goes on and sends again what is lacking, and a
-result that was laid down by a document stays, also where its responses were destroyed."""
+_PRESENT = {
+    "tablet": ("number",),
+    "officer": ("number",),
+    "remembered": ("name",),
+    "closing": ("period", "edition"),
+    "closing_member": ("period", "edition"),
+    "change_log": ("number",),
+}
+"""Tables that are as of today also after an older backup, and what tells their entries apart:
+an account or a token that ended stays ended, a tablet that was paired since goes on and sends
+again what is lacking, and a result that was laid down by a document stays, also where its
+responses were destroyed."""
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database in use
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -213,10 +223,26 @@ def _carry_over(store: Store, aside: Path) -> None:
     with store.writing() as db:
         db.execute("PRAGMA defer_foreign_keys = ON")
         for name, (columns, rows) in present.items():
-            places = ", ".join("?" * len(columns))
-            db.execute(f"DELETE FROM {name}")
-            for row in rows:
-                db.execute(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})", row)
+            _put_over(db, name, columns, rows)
+
+
+def _put_over(
+    db: Database, name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Let today's entries stand for those of the backup; what only the backup has stays.
+
+    So a newer backup after an older one, put back by mistake, still brings all it has.
+    """
+    places = [columns.index(column) for column in _PRESENT[name]]
+    same = " AND ".join(f"{column} = ?" for column in _PRESENT[name])
+    for key in {tuple(row[place] for place in places) for row in rows}:
+        db.execute(f"DELETE FROM {name} WHERE {same}", key)
+    marks = ", ".join("?" * len(columns))
+    for row in rows:
+        db.execute(
+            f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING",
+            row,
+        )
 
 
 def _content(

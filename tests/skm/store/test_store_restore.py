@@ -213,6 +213,22 @@ def test_a_tablet_s_token_is_as_of_today(office: Instance) -> None:
         assert tablets.find(store, added)
 
 
+def test_a_newer_backup_after_an_older_one_brings_all_it_has(office: Instance) -> None:
+    """The database is damaged, and the older backup is put back by mistake first."""
+    open_store(office).close()
+    older = back_up(office, NOW)
+    with open_store(office) as store:
+        token = tablets.add(store, "Loket 1")
+    newer = back_up(office, NOW)
+    office.database.write_bytes(b"rusak " * 2000)
+    restore(office.root, older.file, LATER)
+    with open_store(office) as store:
+        assert tablets.find(store, token) is None
+    restore(office.root, newer.file, LATER)
+    with open_store(office) as store:
+        assert tablets.find(store, token)
+
+
 def test_a_backup_of_another_line_brings_its_own_tablets(
     office: Instance, receive: Receive, tmp_path: Path
 ) -> None:
