@@ -17,6 +17,7 @@ from lkip.checks import (
     plan_framing,
     plan_targets,
     stated_money,
+    survey_sheets,
     survey_tables,
     wording,
 )
@@ -32,6 +33,7 @@ _THEMES = (
     plan_contents,
     budget_tables,
     stated_money,
+    survey_sheets,
     survey_tables,
     achievements,
     agreement,

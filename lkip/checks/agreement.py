@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from lkip.checks.report_subject import REPORT, listed, places
 from lkip.claims import Claims
 from lkip.claims.figures import amounts
 from lkip.claims.performance import Entry, IndicatorRow
 from lkip.findings import Contradiction
-from skm.numerals import number
+from skm.numerals import number, round_half_up
 from skm.regulation import shipped_regulations
 
 _PROMISING = ("pk", "pk_perubahan", "ukur")
 _LOWEST_INDEX = 25
+_FEWEST_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,37 @@ def final_targets_agree(claims: Claims) -> Iterator[Contradiction]:
                         stated.entry.text,
                         last.text,
                     )
+
+
+@REPORT.warning(
+    "target-mundur",
+    "Target Renstra tidak turun dari tahun ke tahun, kecuali memang makin rendah makin baik",
+    source="kewajaran: target jangka menengah menuju akhir Renstra",
+    explanation="Satu target yang turun di antara yang naik biasanya salah ketik.",
+)
+def targets_progress(claims: Claims) -> Iterator[Contradiction]:
+    """Renstra targets that leave the direction of the others."""
+    for row in claims.indicators:
+        cells = {
+            int(role.split()[1]): entry
+            for role, entry in row.cells.items()
+            if role.startswith("target 20") and entry.value is not None
+        }
+        planned = sorted(cells.items())
+        if row.document != "renstra" or len(planned) < _FEWEST_YEARS:
+            continue
+        steps = [
+            (after, after.value - before.value)
+            for (_, before), (_, after) in pairwise(planned)
+            if after.value is not None and before.value is not None
+        ]
+        falls = [entry for entry, step in steps if step < 0]
+        if falls and len(falls) * 2 < len(steps):
+            yield Contradiction(
+                f"{row.name}: target Renstra turun.",
+                places(falls[0].spot),
+                ", ".join(entry.text for _, entry in planned),
+            )
 
 
 @REPORT.error(
@@ -289,9 +322,11 @@ def _index(claims: Claims) -> tuple[Decimal, str] | None:
 
 
 def _only_rounded(values: set[Decimal | None], index: Decimal) -> bool:
-    others = [value for value in values if value is not None]
-    return all(abs(value - index) <= Decimal("0.05") for value in others) and all(
-        round(value, 1) == round(index, 1) for value in others
+    """Whether all figures are the index, printed with fewer decimals perhaps."""
+    return all(
+        round_half_up(index, max(0, -int(value.as_tuple().exponent))) == value
+        for value in values
+        if value is not None
     )
 
 

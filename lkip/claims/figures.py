@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:(?P<rp>(?:[Rr][Pp]\s*\.?\s*)+))?(?P<sign>[-−+]\s?)?"
                      r"(?P<digits>\d(?:[\d.,]*\d)?)(?P<tail>,\s\d\d(?!\d))?(?P<dash>,-)?"
@@ -60,6 +61,7 @@ class Amount:
         return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=20_000)  # the checks look at the same cells again and again
 def amounts(text: str) -> tuple[Amount, ...]:
     """The figures of a text, codes and dates with points left out.
 
