@@ -260,7 +260,7 @@ def freeze(
         without_helped=found.without_helped,
         comments=around.comments,
         channels=dict(Counter(map(str, table.columns["channel"]))),
-        profile=_profile(table, form),
+        profile=profile_totals(table, form),
         simulated=int(np.count_nonzero(table.columns["simulated"])),
         data_until=around.data_until,
     )
@@ -346,7 +346,8 @@ def _counts(rows: np.ndarray) -> Counts:
     return tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in rows.tolist())
 
 
-def _profile(table: ResponseTable, form: Form) -> tuple[ProfileTotals, ...]:
+def profile_totals(table: ResponseTable, form: Form) -> tuple[ProfileTotals, ...]:
+    """Respondents by choice of each profile question, those hidden that are too few."""
     found = []
     for question in form.profile:
         given = Counter(value or NO_GROUP for value in table.columns[f"profile.{question.code}"])
