@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lkip.achievement import realised_by_quarters, recorded
 from lkip.figure import Figure
 from lkip.plan import FromClosing, FromTable, Indicator, Plan, Realisation
+from skm.closing import Closing, scorecard_of
 from skm.comparison import OfficialNine, official_nine
 from skm.errors import Fault, SkmError, refuse
 from skm.file_scores import table_card
-from skm.form import all_forms
+from skm.form import Element, Form, all_forms, find_form
 from skm.instance import Instance
+from skm.period import Period
 from skm.reading.cells import read_cells
-from skm.reading.score_table import ScoreTable, read_score_table
+from skm.reading.score_table import ScoreRow, ScoreTable, read_score_table
 from skm.regulation import Band, Scale, regulation_in_force, shipped_regulations
 from skm.scoring import Scorecard, weights_for
+from skm.store import open_store
+from skm.store.closings import find_closing, newest_closing
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,16 @@ class Grade:
 
 @dataclass(frozen=True)
 class Survey:
-    """The result of a published table, as a report shows it.
+    """The result of a published table or of a closed period, as a report shows it.
 
     Attributes:
-        file: as the plan names it, below the office's folder.
-        reason: why the plan takes the index from a table, and its rows as it does.
-        table: the rows as they were read, with what was noticed in them.
-        card: element scores and index, on the scale of the form.
+        file: a table as the plan names it, below the office's folder; the name of a closing.
+        reason: why the plan takes the index from there, and a table's rows as it does.
+        table: the rows as they were read, with what was noticed in them; of a closing the
+            answers by element.
+        card: element scores and index, on the scale of the form or of the closing.
         nine: the official elements of the regulation in force; None where the form has not all.
+        closing: None for a table.
     """
 
     file: str
@@ -48,6 +55,7 @@ class Survey:
     table: ScoreTable
     card: Scorecard
     nine: OfficialNine | None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +79,11 @@ Realisations = Mapping[tuple[str, int], Realised]
 
 
 def realise(plan: Plan, instance: Instance) -> Realisations:
-    """All realisations of a plan; the tables it names are read from the office's folder.
+    """All realisations of a plan; tables and closings are read from the office's folder.
 
     Raises:
-        SkmError: a table has faults, or a period is not closed; all that is wrong at once.
+        SkmError: a table has faults, a period is not closed or was closed with simulated
+            responses; all that is wrong at once.
     """
     faults: list[Fault] = []
     found: dict[tuple[str, int], Realised] = {}
@@ -92,25 +101,28 @@ def realise(plan: Plan, instance: Instance) -> Realisations:
     return found
 
 
-def realised(indicator: Indicator, year: int, survey: Callable[[FromTable], Survey]) -> Realised:
+def realised(
+    indicator: Indicator, year: int, survey: Callable[[FromTable | FromClosing], Survey]
+) -> Realised:
     """The realisation of an indicator in a year.
 
     Args:
-        survey: reads the table that a realisation names.
+        survey: reads the table or the closing that a realisation names.
 
     Raises:
-        SkmError: it is to come from a period that is not closed.
+        SkmError: it is to come from a closing that cannot be used.
     """
     origin = indicator.realisation_of(year)
     match origin:
         case None:
             return Realised(None, realised_by_quarters(indicator))
-        case FromClosing(period=period):
-            raise refuse(
-                f"Periode {period} belum ditutup, jadi indeks resminya belum ada",
-                field=f"indikator {indicator.id}, realisasi {year}",
-                todo="Tutup periode itu lebih dahulu, atau sebutkan sumber lain di rencana.",
-            )
+        case FromClosing():
+            try:
+                result = survey(origin)
+            except SkmError as error:
+                place = f"indikator {indicator.id}, realisasi {year}"
+                raise SkmError(*(replace(each, field=place) for each in error.faults)) from error
+            return Realised(origin, _index(result), result)
         case FromTable():
             result = survey(origin)
             return Realised(origin, _index(result), result)
@@ -118,12 +130,15 @@ def realised(indicator: Indicator, year: int, survey: Callable[[FromTable], Surv
             return Realised(origin, recorded(origin))
 
 
-def read_survey(source: FromTable, instance: Instance) -> Survey:
-    """The survey of a table in the office's folder.
+def read_survey(source: FromTable | FromClosing, instance: Instance) -> Survey:
+    """The survey of a table in the office's folder, or of a period in its database.
 
     Raises:
-        SkmError: the file cannot be read, or a row cannot be scored as the plan asks.
+        SkmError: the file cannot be read, or a row cannot be scored as the plan asks; the
+            period is not closed, or its result is of simulated responses.
     """
+    if isinstance(source, FromClosing):
+        return survey_of_closing(*read_closing(source, instance), source.reason or "")
     table = read_score_table(
         read_cells(instance.root / source.file),
         None,
@@ -140,6 +155,60 @@ def survey_of(table: ScoreTable, source: FromTable) -> Survey:
     card = table_card(table, weights_for(form), form.regulation.scale)
     nine = official_nine(form, card, regulation_in_force())
     return Survey(source.file, source.reason, table, card, nine)
+
+
+def read_closing(source: FromClosing, instance: Instance) -> tuple[Closing, Form]:
+    """The closing that a plan names, the newest edition unless it names one, and its form.
+
+    Raises:
+        SkmError: there is none, or it counts simulated responses.
+    """
+    period = Period.parse(source.period)
+    closing, newest = None, None
+    if instance.database.is_file():
+        with open_store(instance) as store:
+            newest = newest_closing(store, period)
+            closing = find_closing(store, period, source.edition)
+    if newest is None:
+        raise refuse(
+            f"Periode {period} belum ditutup, jadi indeks resminya belum ada",
+            todo="Tutup periode itu lebih dahulu, atau sebutkan sumber lain di rencana.",
+        )
+    if closing is None:
+        raise refuse(
+            f"Penutupan {period.label} tidak memiliki edisi itu",
+            found=source.edition,
+            expected=f"1 sampai {newest.edition}",
+        )
+    if closing.simulated:
+        raise refuse(
+            f"Penutupan {closing.label} berisi DATA SIMULASI, dan laporan kinerja menolaknya",
+            todo="Tutup periode dengan jawaban warga, atau sebutkan sumber lain di rencana.",
+        )
+    return closing, find_form(closing.form, instance.own_forms)
+
+
+def survey_of_closing(closing: Closing, form: Form, reason: str = "") -> Survey:
+    """A closed result as a report shows it: element by element, with its answers counted."""
+    card = scorecard_of(closing, form)
+    rows = tuple(
+        _answers(number, element, closing)
+        for number, element in enumerate(form.counted_elements, start=1)
+    )
+    name = f"penutupan {closing.label}"
+    table = ScoreTable(name, form, "count", "strict", rows, ())
+    nine = official_nine(form, card, regulation_in_force())
+    return Survey(name, reason, table, card, nine, closing)
+
+
+def _answers(number: int, element: Element, closing: Closing) -> ScoreRow:
+    """The answers to an element, those to all of its questions that count together."""
+    asked = [question.code for question in element.questions if question.counts]
+    counts = [closing.distribution.row(code) for code in asked]
+    first, second, third, fourth = (sum(part) for part in zip(*counts, strict=True))
+    whole = (first, second, third, fourth)
+    figures = tuple(Decimal(count) for count in whole)
+    return ScoreRow(number, element.code, figures, whole, None, None, "counts")
 
 
 def grades(indicator: Indicator, figure: Figure) -> tuple[Grade, ...]:
@@ -159,5 +228,5 @@ def grades(indicator: Indicator, figure: Figure) -> tuple[Grade, ...]:
 def _index(survey: Survey) -> Figure:
     index = survey.card.index
     if index is None:
-        return Figure.not_computable(f"tabel {survey.file} tidak memuat nilai semua unsur")
+        return Figure.not_computable(f"{survey.file} tidak memuat nilai semua unsur")
     return Figure.of(index)

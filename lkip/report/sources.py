@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkip.figure import Figure
-from lkip.plan import FromParts, FromTable, Indicator, Stated, Target
+from lkip.plan import FromClosing, FromParts, FromTable, Indicator, Stated, Target
 from lkip.realisations import Realised
 from lkip.results import IndicatorResult
 from skm.numerals import number
@@ -26,6 +26,9 @@ def of_realised(indicator: Indicator, year: int, realised: Realised) -> str:
     match realised.origin:
         case FromTable(file=file, rows=rows):
             return f"{of}: indeks dari {file}, baris {rows}"
+        case FromClosing(period=period):
+            closed = realised.survey.file if realised.survey else f"penutupan {period}"
+            return f"{of}: indeks dari {closed}"
         case FromParts(numerator=numerator, denominator=denominator, times=times):
             parts = f"{number(numerator)} / {number(denominator)} x {number(times)}"
             return f"rencana: {of}: {parts}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lkip.plan import FromTable
 from lkip.realisations import Grade, Survey, grades
+from lkip.report.closed_survey import closing_name, laid_down, service_table
 from lkip.report.draft import Draft, listed
 from lkip.report.measurement import indicator_number
 from lkip.report.survey_tables import official_table, score, score_table, spread_table
@@ -32,6 +33,8 @@ def survey(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     _origin(draft, result, found)
     spread_table(draft, at, found, origin(draft, result, found))
     score_table(draft, at, found)
+    if found.closing is not None:
+        service_table(draft, at, found.closing, found.table.form)
     _chart(draft, at, found)
     _remarks(draft, at, found)
     _ranked(draft, at, found)
@@ -55,8 +58,11 @@ def _origin(draft: Draft, result: IndicatorResult, found: Survey) -> None:
         draft.say("survei.sumber", at=at, **values)
     else:
         draft.say("survei.sumber_bobot", at=at, **values)
-    reason = draft.show.quote(found.reason, f"rencana: indikator {at}, reason")
-    draft.say(f"survei.baris_{found.table.handling}", at=at, alasan=reason)
+    if found.closing is not None:
+        laid_down(draft, at, found.closing)
+    else:
+        reason = draft.show.quote(found.reason, f"rencana: indikator {at}, reason")
+        draft.say(f"survei.baris_{found.table.handling}", at=at, alasan=reason)
     said = [_grade(draft, grade) for grade in grades(result.indicator, result.realised.figure)]
     differ = len({grade.band for grade in grades(result.indicator, result.realised.figure)}) > 1
     mutu = said[0] if said else ""
@@ -68,6 +74,8 @@ def _origin(draft: Draft, result: IndicatorResult, found: Survey) -> None:
 
 def origin(draft: Draft, result: IndicatorResult, found: Survey) -> str:
     """The place that the table was typed from, else the file that it was read from."""
+    if found.closing is not None:
+        return closing_name(draft, found.closing)
     source = result.realised.origin
     place = source.sumber if isinstance(source, FromTable) and source.sumber else found.file
     return draft.show.quote(place, f"rencana: indikator {result.indicator.id}, sumber")

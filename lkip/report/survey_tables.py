@@ -10,7 +10,7 @@ from lkip.realisations import Survey
 from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft
 from skm.comparison import OfficialNine
-from skm.document.blocks import Cell, Emphasis, Inline, Row
+from skm.document.blocks import Cell, Emphasis, Inline, Row, Text
 from skm.document.builder import row
 from skm.reading.score_table import ScoreRow
 from skm.regulation import Band, regulation_in_force, shipped_regulations
@@ -45,11 +45,17 @@ def spread_table(draft: Draft, at: str, found: Survey, origin: str) -> None:
         (NUMBER, words(60), *(figures(19) for _ in range(_LEVELS + 1))),
         (row(*draft.columns("no", "unsur"), *levels, draft.words("kolom.jumlah")),),
         body,
-        source=draft.words(
-            "survei.tabel_sumber_berkas" if origin == found.file else "survei.tabel_sumber",
-            asal=origin,
-            berkas=draft.show.quote(found.file, "rencana: file"),
-        ),
+        source=_source(draft, found, origin),
+    )
+
+
+def _source(draft: Draft, found: Survey, origin: str) -> Text:
+    if found.closing is not None:
+        return draft.words("survei.tabel_sumber_tutup", asal=origin)
+    return draft.words(
+        "survei.tabel_sumber_berkas" if origin == found.file else "survei.tabel_sumber",
+        asal=origin,
+        berkas=draft.show.quote(found.file, "rencana: file"),
     )
 
 
