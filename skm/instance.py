@@ -99,6 +99,11 @@ class Instance:
         return self.root / "forms"
 
     @property
+    def recordings(self) -> Path:
+        """Questions read aloud: ``<language>/<question>.ogg`` or ``.mp3``."""
+        return self.root / "suara"
+
+    @property
     def deletions(self) -> Path:
         """Ids that were deleted or purged; stands outside the database on purpose."""
         return self.root / "deletions.log"

@@ -19,6 +19,10 @@ NAMES = {"petugas": "loket", "perencana": "rencana", "admin": "kepala"}
 
 PLACES = {
     "<service>": "kk",
+    "<version>": "1",
+    "<name>": "kiosk.js",
+    "<language>": "id",
+    "<question>": "keamanan",
     "<path:filename>": "skm.css",
     "<code>": "kode",
     "<period>": "2026-10",

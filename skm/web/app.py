@@ -15,6 +15,7 @@ from skm.web.contacts import clock_time
 from skm.web.csrf import csrf_token
 from skm.web.exports import exports
 from skm.web.intake import door
+from skm.web.kiosk import kiosk
 from skm.web.log_in import log_in
 from skm.web.navigation import LINKS, links_for
 from skm.web.officer import officer
@@ -26,7 +27,7 @@ from skm.web.site import open_site
 from skm.web.tablet_pages import tablet_pages
 from skm.web.users import users
 
-BLUEPRINTS = (public, phone, door, log_in, officer, paper, exports, tablet_pages, users)
+BLUEPRINTS = (public, phone, kiosk, door, log_in, officer, paper, exports, tablet_pages, users)
 
 
 def create_app(

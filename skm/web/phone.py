@@ -106,16 +106,9 @@ def _depends_on_service(site: Site) -> bool:
 
 def _fields(site: Site, language: Language, preset: Service | None) -> type[SurveyFields]:
     services = site.instance.office.services
-    to_choose = {} if preset else _service_names(site, language)
+    to_choose = {} if preset else site.service_names(language)
     online = preset.online if preset else any(service.online for service in services)
     return survey_fields(site.forms[language.code], online, to_choose, language.screen)
-
-
-def _service_names(site: Site, language: Language) -> dict[str, str]:
-    return {
-        service.code: language.services.get(service.code, service.name)
-        for service in site.instance.office.services
-    }
 
 
 def _page(template: str, site: Site, language: Language, **content: Any) -> Response:
@@ -125,7 +118,7 @@ def _page(template: str, site: Site, language: Language, **content: Any) -> Resp
             template,
             language=language,
             languages=site.languages.values(),
-            services=_service_names(site, language),
+            services=site.service_names(language),
             responsible=language.screen["notice_more"].format(
                 kantor=office.name, retensi=_kept_until(site.now().date(), office.retention_months)
             ),

@@ -22,6 +22,7 @@ from skm.web.contacts import Contacts
 from skm.web.first_start import FirstStart
 from skm.web.guesses import Guesses
 from skm.web.message import MessageChecks
+from skm.web.recordings import Recordings, find_recordings, fingerprint
 from skm.web.sessions import Sessions
 from skm.web.throttle import Throttle
 
@@ -41,6 +42,7 @@ class Site:
         languages: what citizens may choose from by code, the office's first one first.
         forms: the questionnaire in each of the languages.
         version: differs whenever the pages that a tablet has cached would differ.
+        recordings: questions read aloud.
         surveys: how often an address may send a survey from a phone.
         pairings: how often an address may try a pairing code.
         sessions: who is logged in.
@@ -57,6 +59,7 @@ class Site:
     languages: dict[str, Language]
     forms: dict[str, Form]
     version: str
+    recordings: Recordings = field(default_factory=dict)
     surveys: Throttle = field(default_factory=lambda: Throttle(AN_HOUR))
     pairings: Throttle = field(default_factory=lambda: Throttle(AN_HOUR))
     sessions: Sessions = field(default_factory=Sessions)
@@ -74,6 +77,13 @@ class Site:
     def language(self, wanted: str | None) -> Language:
         """The language a page was asked for, where the office offers it, else its first."""
         return self.languages.get(wanted or "") or next(iter(self.languages.values()))
+
+    def service_names(self, language: Language) -> dict[str, str]:
+        """What a language calls the services, by code."""
+        return {
+            service.code: language.services.get(service.code, service.name)
+            for service in self.instance.office.services
+        }
 
     def contact(self, device: str) -> Contact:
         """What is remembered of a tablet."""
@@ -117,8 +127,11 @@ def open_site(instance: Instance, store: Store, lan: str | None = None) -> Site:
     codes = instance.office.languages or (INDONESIAN,)
     languages = {code: load_language(code, own) for code in codes}
     forms = {code: translated(form, language, own) for code, language in languages.items()}
-    version = _version(repr((forms, languages, instance.office)))
-    return Site(instance, store, Intake(store), form, languages, forms, version, lan=lan)
+    recordings = find_recordings(instance.recordings, languages, form)
+    content = repr((forms, languages, instance.office)) + fingerprint(recordings)
+    version = _version(content)
+    intake = Intake(store)
+    return Site(instance, store, intake, form, languages, forms, version, recordings, lan=lan)
 
 
 def current_site() -> Site:

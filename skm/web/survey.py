@@ -21,13 +21,13 @@ class SurveyFields(Fields):
     """The fields of one survey; a group that is left blank is a skipped question."""
 
     questionnaire: Form
-    online: bool
+    online: bool | None
 
     token = HiddenField()
 
     def questions(self) -> Iterator[tuple[Question, Field]]:
         """Each question with its field, in the order of the screen."""
-        for question in self.questionnaire.asked_by(self.online):
+        for question in _asked(self.questionnaire, self.online):
             yield question, self[f"q_{question.code}"]
 
     def profile(self) -> Iterator[tuple[ProfileQuestion, Field]]:
@@ -69,20 +69,20 @@ class SurveyFields(Fields):
 
 
 def survey_fields(
-    form: Form, online: bool, services: Mapping[str, str], words: Mapping[str, str]
+    form: Form, online: bool | None, services: Mapping[str, str], words: Mapping[str, str]
 ) -> type[SurveyFields]:
     """The class of a survey's fields.
 
     Args:
         form: the questionnaire in the language of the page.
-        online: which variant of its questions is asked.
+        online: which variant of its questions is asked; None for both.
         services: names of the services to choose from by code; none where that is settled.
         words: the screen words of the language.
     """
     fields: dict[str, Any] = {"questionnaire": form, "online": online}
     if services:
         fields["service"] = _choice(words["service"], services)
-    for question in form.asked_by(online):
+    for question in _asked(form, online):
         labels = {str(level): label for level, label in enumerate(question.labels, start=1)}
         fields[f"q_{question.code}"] = _choice(question.text, labels, coerce=int)
     for asked in _asked_profile(form):
@@ -97,6 +97,12 @@ def survey_fields(
             filters=[lambda text: text and text.replace("\r\n", "\n")],
         )
     return type("Survey", (SurveyFields,), fields)
+
+
+def _asked(form: Form, online: bool | None) -> tuple[Question, ...]:
+    if online is None:
+        return tuple(form.question(code) for code in form.asked)
+    return form.asked_by(online)
 
 
 def _choice(label: str, choices: Mapping[str, str], coerce: type = str) -> RadioField:

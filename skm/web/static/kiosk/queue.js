@@ -1,0 +1,221 @@
+/* What was finished on this tablet, in IndexedDB: every answer until it is acknowledged, and
+   the last ones that were, as a second copy for a server that was restored from a backup.
+
+   A record: seq, id, body (serialised once), state waiting | sent | parked, and the clocks. */
+const queue = (function () {
+  const KEEP_SENT = 1000;
+  const STORES = ["answers", "meta"];
+  let opening = null;
+
+  function open() {
+    if (opening) return opening;
+    opening = new Promise(function (resolve, reject) {
+      const request = indexedDB.open("skm-kios", 1);
+      request.onupgradeneeded = function () {
+        const answers = request.result.createObjectStore("answers", { keyPath: "seq" });
+        answers.createIndex("state", "state");
+        answers.createIndex("id", "id", { unique: true });
+        request.result.createObjectStore("meta");
+      };
+      request.onsuccess = function () {
+        const db = request.result;
+        db.onclose = forget;
+        db.onversionchange = function () { db.close(); forget(); };
+        resolve(db);
+      };
+      request.onerror = function () { reject(request.error); };
+      request.onblocked = function () { reject(new Error("blocked")); };
+    });
+    opening.catch(forget);
+    return opening;
+  }
+
+  function forget() {
+    opening = null;
+  }
+
+  /* One transaction. Resolves with what work returned, once that is on the disk: since Chrome
+     121 "complete" means less unless strict durability is asked for. */
+  async function within(mode, work) {
+    const db = await open();
+    let transaction;
+    try {
+      transaction = db.transaction(STORES, mode, { durability: "strict" });
+    } catch (error) {
+      forget(); // the system closed the database: the next try opens it again
+      throw error;
+    }
+    let failure = null;
+    const ended = new Promise(function (resolve, reject) {
+      transaction.oncomplete = resolve;
+      transaction.onabort = function () { reject(failure || transaction.error); };
+    });
+    const stores = STORES.map(function (name) { return transaction.objectStore(name); });
+    let result;
+    try {
+      result = await work(stores[0], stores[1]);
+    } catch (error) {
+      failure = error;
+      try {
+        transaction.abort();
+      } catch (already) {
+        // it is aborted
+      }
+    }
+    await ended;
+    return result;
+  }
+
+  function asked(request) {
+    return new Promise(function (resolve, reject) {
+      request.onsuccess = function () { resolve(request.result); };
+      request.onerror = function (event) {
+        event.preventDefault(); // the transaction is aborted with this error, not by it
+        reject(request.error);
+      };
+    });
+  }
+
+  function randomId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, function (byte) {
+      return byte.toString(16).padStart(2, "0");
+    }).join("");
+  }
+
+  /* Keep one finished survey. compose(device, seq) gives the record; tried again with the same
+     id after a failure nobody could read, it is kept once. */
+  function add(id, tab, compose) {
+    return within("readwrite", async function (answers, meta) {
+      await tabs.mustOwn(meta, tab);
+      const known = await asked(answers.index("id").get(id));
+      if (known) return known;
+      const device = (await asked(meta.get("device"))) || randomId();
+      const seq = ((await asked(meta.get("seq"))) || 0) + 1;
+      const record = compose(device, seq);
+      answers.add(record);
+      meta.put(device, "device");
+      meta.put(seq, "seq");
+      return record;
+    });
+  }
+
+  /* Put changed answers in the place of ones that have not left the tablet; false if they have. */
+  function replace(record, tab, compose) {
+    return within("readwrite", async function (answers, meta) {
+      await tabs.mustOwn(meta, tab);
+      const held = await asked(answers.get(record.seq));
+      if (!held || held.state !== "waiting") return false;
+      answers.put(compose(JSON.parse(held.body).device, held.seq));
+      return true;
+    });
+  }
+
+  /* The oldest answer to send, but not the one its person may still change. */
+  function next(heldSeq) {
+    return within("readonly", async function (answers) {
+      const keys = await asked(answers.index("state").getAllKeys("waiting", 2));
+      const seq = keys.find(function (key) { return key !== heldSeq; });
+      return seq === undefined ? null : asked(answers.get(seq));
+    });
+  }
+
+  /* The server has it: keep it as a second copy, and send again what a restored server lacks. */
+  function acknowledge(seq, state, reply, mayRefill) {
+    return within("readwrite", async function (answers, meta) {
+      const record = await asked(answers.get(seq));
+      if (record) answers.put(Object.assign({}, record, { state: "sent", became: state }));
+      meta.put({ have: reply.have, missing: reply.missing }, "server");
+      await refill(answers, reply, mayRefill);
+      await prune(answers, reply.purged_until);
+    });
+  }
+
+  async function refill(answers, reply, mayRefill) {
+    const missing = Array.isArray(reply.missing) ? reply.missing : [];
+    const later = IDBKeyRange.lowerBound(Number(reply.have) || 0, true);
+    const newer = await asked(answers.getAllKeys(later));
+    for (const seq of missing.concat(newer)) {
+      const record = await asked(answers.get(seq));
+      if (record && record.state === "sent" && mayRefill(seq)) {
+        answers.put(Object.assign({}, record, { state: "waiting" }));
+      }
+    }
+  }
+
+  async function prune(answers, purgedUntil) {
+    const sent = await asked(answers.index("state").getAllKeys("sent"));
+    sent.slice(0, Math.max(0, sent.length - KEEP_SENT)).forEach(function (seq) {
+      answers.delete(seq);
+    });
+    if (!purgedUntil) return;
+    for (const seq of sent.slice(-KEEP_SENT)) {
+      const record = await asked(answers.get(seq));
+      if (clocks.day(record) > purgedUntil) return; // they lie in the order they were finished
+      answers.delete(seq);
+    }
+  }
+
+  /* The server understood it and refused it: kept for an officer, out of the way of the others. */
+  function park(seq, status, reason) {
+    return within("readwrite", async function (answers) {
+      const record = await asked(answers.get(seq));
+      answers.put(Object.assign({}, record, { state: "parked", status: status, reason: reason }));
+    });
+  }
+
+  function unpark() {
+    return within("readwrite", async function (answers) {
+      const parked = await asked(answers.index("state").getAll("parked"));
+      parked.forEach(function (record) {
+        answers.put(Object.assign({}, record, { state: "waiting" }));
+      });
+    });
+  }
+
+  function counts() {
+    return within("readonly", async function (answers, meta) {
+      const states = answers.index("state");
+      return {
+        finished: (await asked(meta.get("seq"))) || 0,
+        waiting: await asked(states.count("waiting")),
+        parked: await asked(states.count("parked")),
+        copies: await asked(states.count("sent")),
+        server: (await asked(meta.get("server"))) || null,
+        device: (await asked(meta.get("device"))) || null,
+        runs: (await asked(meta.get("runs"))) || {},
+      };
+    });
+  }
+
+  /* How many surveys were begun, finished and given up; of those given up only their number. */
+  function countRun(what) {
+    return within("readwrite", async function (answers, meta) {
+      const runs = (await asked(meta.get("runs"))) || {};
+      runs[what] = (runs[what] || 0) + 1;
+      meta.put(runs, "runs");
+    });
+  }
+
+  function device() {
+    return within("readonly", function (answers, meta) { return asked(meta.get("device")); });
+  }
+
+  function setDevice(id) {
+    return within("readwrite", function (answers, meta) { meta.put(id, "device"); });
+  }
+
+  function all() {
+    return within("readonly", function (answers) { return asked(answers.getAll()); });
+  }
+
+  /* Whether this browser keeps anything at all. */
+  function test() {
+    return within("readwrite", function (answers, meta) { meta.put(Date.now(), "tested"); });
+  }
+
+  return {
+    within, asked, randomId, add, replace, next, acknowledge, park, unpark, counts, countRun,
+    device, setDevice, all, test,
+  };
+})();

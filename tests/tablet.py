@@ -1,0 +1,119 @@
+"""A paired tablet: a real Chromium that reaches the office by plain HTTP under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from conftest import CHROMIUM
+from playwright.sync_api import (
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+)
+from serving import Server
+
+from skm.instance import Instance
+from skm.store import open_store, tablets
+
+HOST = "kiosk.test"
+"""An origin as a tablet sees it: neither secure nor localhost."""
+
+UPRIGHT: ViewportSize = {"width": 600, "height": 960}
+LYING: ViewportSize = {"width": 1280, "height": 800}
+DEAF_MS = 450
+
+
+@contextmanager
+def browser(
+    playwright: Playwright, profile: Path, viewport: ViewportSize = UPRIGHT
+) -> Iterator[BrowserContext]:
+    """A browser that keeps its cache and its storage in a folder, as a tablet does."""
+    context = playwright.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=CHROMIUM,
+        args=[
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+        ],
+        viewport=viewport,
+        has_touch=True,
+    )
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def address(server: Server) -> str:
+    """The kiosk's address on the office's network."""
+    return f"http://{HOST}:{urlsplit(server.url).port}/kios"
+
+
+def invited(office: Instance, name: str = "Loket 1") -> str:
+    """A pairing code, as the officers' page shows it in a QR code."""
+    with open_store(office) as store:
+        return tablets.invite(store, name, datetime.now(office.office.timezone))
+
+
+def pair(page: Page, server: Server, office: Instance) -> None:
+    """Scan the QR code."""
+    page.goto(f"{address(server)}#{invited(office)}")
+    expect(welcome(page)).to_be_visible()
+
+
+def welcome(page: Page) -> Locator:
+    """The button that begins."""
+    return page.locator("[data-go=next]:visible")
+
+
+def heading(page: Page) -> Locator:
+    """What the present screen asks or says."""
+    return page.locator(".screen.current h1:visible, .screen.current h2:visible")
+
+
+def thanks(page: Page) -> Locator:
+    """The words of thanks: from here on nothing may be lost."""
+    return page.locator("[data-place=thanks] h1:visible")
+
+
+def tap(page: Page, button: Locator) -> None:
+    """Tap a button once it listens."""
+    page.wait_for_timeout(DEAF_MS + 20)
+    button.tap()
+
+
+def answer(page: Page, level: int) -> None:
+    """Answer the present question."""
+    tap(page, page.locator(".screen.current:visible button.answer").nth(level - 1))
+
+
+def fill_in(page: Page, level: int = 3, questions: int = 14) -> None:
+    """One person from Start to thanks; profile and comment skipped."""
+    tap(page, welcome(page))
+    if page.locator("[data-screen=service].current:visible").count():
+        answer(page, 2)
+    for _ in range(questions):
+        answer(page, level)
+    send(page)
+
+
+def send(page: Page) -> None:
+    """Past the profile to the end, and send."""
+    while not page.locator(".screen.last.current:visible").count():
+        tap(page, page.locator("[data-go=skip]:visible"))
+    tap(page, page.locator(".screen.last.current [type=submit]:visible"))
+    expect(thanks(page)).to_be_visible()
+
+
+def next_person(page: Page) -> None:
+    """Away from the thanks."""
+    tap(page, page.locator("[data-go=done]:visible"))
+    expect(welcome(page)).to_be_visible()
