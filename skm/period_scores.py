@@ -16,7 +16,7 @@ from skm.instance import Instance
 from skm.numerals import number
 from skm.period import Kind, Period
 from skm.regulation import Scale, regulation_in_force, scale
-from skm.responses import ResponseTable
+from skm.responses import Distribution, ResponseTable
 from skm.scoring import Scorecard, score, weights_for
 from skm.store import Store
 from skm.store.closings import Since, newest_closing, since
@@ -183,20 +183,30 @@ def compare_periods(
 ) -> Comparison:
     """Two stored periods on the scale of the later one.
 
-    Where they answer different forms, the official elements of both are compared.
+    A closed period counts with the answers of its closing. Where the two answer different
+    forms, the official elements of both are compared.
 
     Raises:
         SkmError: one has no responses, or the forms have no elements in common.
     """
     on = scale_of_period(max(before, after), instance.office.scale)
-    forms = [form_of_period(store, instance, period, form_id) for period in (before, after)]
-    cards = [
-        score(responses_of(store, form, period).distribution(), form, weights_for(form), on)
-        for form, period in zip(forms, (before, after), strict=True)
-    ]
+    found = [_answers_of(store, instance, period, form_id) for period in (before, after)]
+    forms = [form for form, _ in found]
+    cards = [score(answers, form, weights_for(form), on) for form, answers in found]
     if forms[0].id != forms[1].id:
         cards = [_official_card(form, card) for form, card in zip(forms, cards, strict=True)]
     return Comparison(on, compare(*cards))
+
+
+def _answers_of(
+    store: Store, instance: Instance, period: Period, form_id: str | None
+) -> tuple[Form, Distribution]:
+    """The form of a period and how often each level was chosen, official where it is closed."""
+    closing = newest_closing(store, period)
+    if closing is not None and form_id in (None, closing.form):
+        return find_form(closing.form, instance.own_forms), closing.distribution
+    form = form_of_period(store, instance, period, form_id)
+    return form, responses_of(store, form, period).distribution()
 
 
 def trend_until(

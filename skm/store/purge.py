@@ -17,7 +17,7 @@ from skm.instance import Instance
 from skm.period import Period
 from skm.store.backup import second_folder, working_in
 from skm.store.closings import all_closings, since
-from skm.store.connection import Store
+from skm.store.connection import Store, StoreError
 from skm.store.forgetting import forget, response_tables
 from skm.store.old_copies import Cleaned, clean_copies
 from skm.store.purge_record import FOLDER, Destroyed, write_record
@@ -67,7 +67,7 @@ def purge(instance: Instance, store: Store, before: int, now: datetime) -> Purge
     late = _late(store, instance, closings, until)
     with working_in(instance.backups):
         responses, comments, changes, aside = _destroy(store, until)
-        copies = _copies(store, instance)
+        copies = (*_compacted(store), *_copies(store, instance))
     destroyed = Destroyed(
         day=today,
         until=until,
@@ -135,7 +135,12 @@ def _late(
 
 
 def _destroy(store: Store, until: date) -> tuple[Mapping[str, int], int, int, int]:
-    """Destroy in the database; when this returns no byte of it is left in the file."""
+    """Destroy in the database.
+
+    Returns:
+        The responses by month, the comments, the logged changes and the contents kept aside
+        that were there.
+    """
     day = until.isoformat()
     with store.writing() as db:
         rows = [
@@ -151,11 +156,19 @@ def _destroy(store: Store, until: date) -> tuple[Mapping[str, int], int, int, in
         if rows or known.purged_until is None or known.purged_until < until:
             store.deletions.add([row_id for row_id, _ in rows], until)
         forget(db, store.deletions.read())
-    store.compact()
     months: dict[str, int] = {}
     for _, month in rows:
         months[month] = months.get(month, 0) + 1
     return months, comments, changes, aside
+
+
+def _compacted(store: Store) -> tuple[Cleaned, ...]:
+    """Leave no byte of it in the file; where another program reads it, that is written down."""
+    try:
+        store.compact()
+    except StoreError as error:
+        return (Cleaned(store.file, 0, str(error)),)
+    return ()
 
 
 def _count(db: Database, sql: str, value: str) -> int:

@@ -14,14 +14,16 @@ from skm.closing_text import checksum
 from skm.errors import SkmError
 from skm.form import Form, find_form
 from skm.instance import Instance
+from skm.numerals import round_half_up
 from skm.period import Period
 from skm.period_scores import (
     Selection,
+    compare_periods,
     official_of,
     score_period,
     trend_until,
 )
-from skm.store import Store
+from skm.store import Store, open_store
 from skm.store.closings import (
     ClosingOrder,
     all_closings,
@@ -183,8 +185,6 @@ def test_a_difference_from_a_closed_month_is_a_warning(
 
 
 def test_simulated_responses_are_said(office: Instance, form: Form) -> None:
-    from skm.store import open_store
-
     with open_store(office) as store:
         receive(store, form, people_of(office, "2026-09", simulated=True))
         closed = closed_period(store, office, "2026-09")
@@ -227,3 +227,14 @@ def test_the_trend_takes_official_results_where_there_are_some(
     official = official_of(store, office, OCTOBER)
     assert official is not None
     assert official.since.late == 50
+
+
+def test_closed_periods_are_compared_as_they_were_closed(
+    store: Store, office: Instance, form: Form
+) -> None:
+    receive(store, form, people_of(office, "2026-09"))
+    closing = closed_period(store, office, "2026-10").closing
+    receive(store, form, late(form, DAY, 50))
+    changed = compare_periods(store, office, OCTOBER.previous, OCTOBER).changes
+    assert closing.index is not None
+    assert changed[0].after == round_half_up(closing.index, 2)

@@ -14,6 +14,7 @@ from answering import delivery
 from closed_offices import closed_period, late, people_of, receive
 from store_content import ids_in, states_in
 
+from skm import instance
 from skm.errors import SkmError
 from skm.form import Form
 from skm.instance import Instance
@@ -229,11 +230,38 @@ def test_a_backup_that_cannot_be_read_is_named_as_not_purged(
     assert "BELUM dimusnahkan" in purged.records[0].read_text("utf-8")
 
 
+def test_a_purge_beside_a_running_server_leaves_nothing_either(
+    office: Instance, form: Form, kept: set[str]
+) -> None:
+    with open_store(office) as served, open_store(office) as store:
+        assert served.reader.execute("SELECT count(*) FROM comment").fetchone() != (0,)
+        purge(office, store, 2027, NOW)
+        assert told(office.root) == []
+        old = people_of(office, "2026-10")[2]
+        again = Intake(served).receive(form, delivery(old, received=date(2027, 3, 2)))
+        assert again.state == "known"
+
+
+def test_a_database_that_somebody_reads_meanwhile_is_named_and_purged_at_the_next_time(
+    office: Instance, kept: set[str]
+) -> None:
+    with open_store(office) as reading, open_store(office) as store:
+        with store.writing() as db:
+            db.execute("PRAGMA busy_timeout = 20")
+        reading.reader.execute("BEGIN")
+        reading.reader.execute("SELECT count(*) FROM comment").fetchone()
+        purged = purge(office, store, 2027, NOW)
+        faults = {each.file: each.fault for each in purged.destroyed.copies}
+        assert "sedang dipakai program lain" in (faults[office.database] or "")
+        assert purged.destroyed.responses, "what was destroyed is written down all the same"
+        reading.reader.execute("COMMIT")
+        purge(office, store, 2027, NOW)
+        assert told(office.root) == []
+
+
 def test_a_backup_of_another_office_is_left_alone(
     office: Instance, kept: set[str], tmp_path: Path
 ) -> None:
-    from skm import instance
-
     other = instance.init(tmp_path / "lain")
     with open_store(other) as store:
         receive(store, other.questionnaire(), people_of(other, "2026-10"))
