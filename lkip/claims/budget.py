@@ -83,6 +83,9 @@ def budget_table(table: Table, head: Head) -> BudgetTable | None:
         "absorption": head.place("absorption", "achievement"),
         "share": head.place("share"),
     }
+    spent = [place for place in head.places("realisation") if place > 0]
+    if len(spent) > 1 and places["absorption"] is None:  # «Realisasi» over «Rp» and «%»
+        places["absorption"] = spent[-1]
     rows: list[BudgetRow] = []
     styles: list[str] = []
     for row in table.rows[head.depth :]:

@@ -14,10 +14,12 @@ from lkip.claims.figures import amounts, is_blank
 from lkip.claims.report import Row, Table
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_ASIDE = re.compile(r"\(\s*n[^)]*\)")  # (n-1): the year before
+_ASIDE = re.compile(r"\(\s*(?:n|rp|dalam)\b[^)]*\)", re.IGNORECASE)  # (n-1), (Rp. 000)
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
 _DEEPEST_HEAD = 4
 _LONGEST_HEAD = 90
+_LONGEST_PART = 25
+_NAMING = ("number", "name", "sasaran", "indicator", "element")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def head_of(table: Table) -> Head:
         if is_numbering(row):
             rows.append(row)
             break
-        if not _is_head(row, rows):
+        if not _is_head(row, rows) and not _is_beneath(row, rows):
             break
         rows.append(row)
     texts = _joined([row for row in rows if not is_numbering(row)], table.width)
@@ -122,6 +124,16 @@ def _is_head(row: Row, before: Sequence[Row]) -> bool:
         return named >= 2 or named + years >= max(2, len(row.filled) / 2)
     texts = [cell for cell in row.filled if not is_blank(cell)]
     return named + years >= max(1, len(texts) - 1)
+
+
+def _is_beneath(row: Row, before: Sequence[Row]) -> bool:
+    """Whether a row divides the columns above: «Semula», «Menjadi»; no name, no figure."""
+    if not before or is_numbering(before[-1]) or not row.filled:
+        return False
+    named = [place for place, cell in enumerate(before[0].cells) if _role(cell) in _NAMING]
+    if not named or any(row.cell(place).strip() for place in named):
+        return False
+    return all(len(cell) < _LONGEST_PART and not amounts(cell) for cell in row.filled)
 
 
 def _joined(rows: Sequence[Row], width: int) -> list[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 _NUMBER = re.compile(r"(?<![\w.,])(?:(?P<rp>(?:[Rr][Pp]\s*\.?\s*)+))?(?P<sign>[-−+]\s?)?"
                      r"(?P<digits>\d(?:[\d.,]*\d)?)(?P<tail>,\s\d\d(?!\d))?(?P<dash>,-)?"
                      r"(?P<percent>\s*%)?")  # fmt: skip
+_FAILED = re.compile(r"#[A-Z]+/?[A-Z0]*[!?]?")  # #DIV/0! holds no figure
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _PLAIN = re.compile(r"\d+(?:,\d+)?")
 _POINTED = re.compile(r"\d+\.\d{1,2}")
@@ -73,7 +74,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     ['378590950.00']
     """
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(_FAILED.sub(lambda error: " " * len(error[0]), text)):
         digits = match["digits"] + (match["tail"] or "").replace(" ", "")
         percent, money = bool(match["percent"]), bool(match["rp"])
         if _CODE.fullmatch(digits) and not _GROUPED.fullmatch(digits) and not money:
