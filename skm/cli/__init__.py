@@ -24,6 +24,8 @@ _COMMANDS = {
     "export": "skm.cli.records:export",
     "compare": "skm.cli.score:compare",
     "trend": "skm.cli.score:trend",
+    "poster": "skm.cli.publishing:poster",
+    "report": "skm.cli.publishing:report",
     "close": "skm.cli.closing:close",
     "purge": "skm.cli.closing:purge",
     "questionnaire": "skm.cli.questionnaire:questionnaire",
