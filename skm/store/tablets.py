@@ -66,12 +66,18 @@ def add(store: Store, name: str) -> str:
 
 
 def invite_new(store: Store, name: str, now: datetime) -> str:
-    """A one-time code for a new tablet.
+    """A one-time code for a new tablet, or for one whose code was never scanned.
 
     Raises:
-        SkmError: the name is empty or too long, or a tablet in use has it.
+        SkmError: the name is empty or too long, or a tablet that is paired has it.
     """
-    _insist_on_free(store, _usable(name))
+    name = _usable(name)
+    if any(each.name == name and each.paired and not each.revoked for each in all_tablets(store)):
+        raise refuse(
+            "Nama tablet sudah dipakai",
+            found=name,
+            todo="Pilih nama lain, atau «Pasang ulang» bila ini tablet yang sama.",
+        )
     return invite(store, name, now)
 
 
