@@ -9,7 +9,7 @@ from errno import EISDIR
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lkip.plan import load_plan
+from lkip.plan import Plan, load_plan
 from lkip.realisations import realise
 from lkip.report import build_report
 from lkip.results import results
@@ -51,13 +51,10 @@ def build(
         SkmError: the plan or a table has faults, lacks what the report needs, or a file cannot
             be written.
     """
-    file = instance.plan(year)
-    if not file.exists():
-        raise _no_plan(file)
-    plan = load_plan(file)
+    plan = plan_of(instance, year)
     outcome = results(plan, realise(plan, instance))
     register = Register()
-    document = build_report(outcome, instance.office, register, file)
+    document = build_report(outcome, instance.office, register, instance.plan(year))
     contents = {
         f"laporan-kinerja-{year}.{name}": _WRITERS[name](document)
         for name in FORMATS
@@ -76,13 +73,25 @@ def build(
     )
 
 
+def plan_of(instance: Instance, year: int) -> Plan:
+    """The plan of a year.
+
+    Raises:
+        SkmError: there is none, or it has faults.
+    """
+    file = instance.plan(year)
+    if not file.exists():
+        raise _no_plan(file)
+    return load_plan(file)
+
+
 def _no_plan(file: Path) -> SkmError:
     years = sorted(each.stem for each in file.parent.glob("[0-9][0-9][0-9][0-9].toml"))
     return refuse(
         f"Rencana tahun {file.stem} belum ada",
         file=file,
         expected=f"salah satu dari {', '.join(years)}" if years else None,
-        todo="Salin rencana tahun sebelumnya ke berkas ini, lalu sesuaikan isinya.",
+        todo=f"Buat dari rencana tahun sebelumnya dengan «lkip init {file.stem}».",
     )
 
 

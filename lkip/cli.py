@@ -65,7 +65,12 @@ def build(
 
 lkip = Group(
     "lkip",
-    {"build": build, "check": "lkip.check_command:check"},
+    {
+        "init": "lkip.init_command:init",
+        "build": build,
+        "check": "lkip.check_command:check",
+        "read-back": "lkip.read_back_command:read_back",
+    },
     help="Laporan Kinerja Instansi Pemerintah: dari rencana dan indeks sampai laporan siap cetak.",
 )
 

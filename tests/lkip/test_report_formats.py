@@ -12,6 +12,7 @@ import pytest
 from complete_plan import complete_plan
 from document_readers import first_difference, read_model, words
 from docx_reader import audit_faults, read_docx
+from libreoffice import converted
 from offices import changed
 from pdf_reader import conformance_faults
 from reports import READERS, Files, built, model, numbers
@@ -115,6 +116,15 @@ def test_the_pdf_is_archival_and_accessible(files: Files) -> None:
 
 def test_the_docx_opens_clean_in_word(files: Files, tmp_path: Path) -> None:
     assert audit_faults(files.bytes("docx"), tmp_path) == []
+
+
+def test_libreoffice_shows_every_word_of_the_docx(of_2020: Files, tmp_path: Path) -> None:
+    file = of_2020.folder / "laporan-kinerja-2020.docx"
+    with pdfplumber.open(converted(file, tmp_path, "pdf")) as opened:
+        shown = "".join("".join(page.extract_text(layout=False).split()) for page in opened.pages)
+    wanted = of_2020.reading("docx").words
+    assert len(wanted) > 5000
+    assert {word for word in wanted if word not in shown} == set()
 
 
 @pytest.mark.parametrize("kind", READERS)
