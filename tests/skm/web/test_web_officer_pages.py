@@ -329,3 +329,12 @@ def test_what_cannot_be_exported_is_said(
 ) -> None:
     reply = admin.get(f"/petugas/ekspor/{path}")
     assert (reply.status_code, said in reply.text) == (status, True)
+
+
+def test_the_landing_page_leads_officers_to_their_pages_and_tablets_to_the_kiosk(
+    app: Flask,
+) -> None:
+    page = app.test_client().get("/").text
+    for address in ("/petugas", "/kios"):
+        assert f'href="{address}"' in page
+        assert app.test_client().get(address).status_code in (200, 302)
