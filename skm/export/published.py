@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from skm.assessment import NO_GROUP, Assessment
-from skm.closing import ProfileTotals, profile_totals
+from skm.closing import ProfileTotals
 from skm.closing_text import SHORT, checksum
 from skm.export.month import MonthExport
 from skm.form import Form, ProfileQuestion
+from skm.freezing import profile_totals
 from skm.instance import Office
 from skm.period import Period
 from skm.responses import Distribution

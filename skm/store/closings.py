@@ -11,18 +11,12 @@ import numpy as np
 from sqlite_utils import Database
 
 from skm.assessment import Method, scale_of_period
-from skm.closing import (
-    Closing,
-    Decision,
-    Replaced,
-    Surroundings,
-    freeze,
-    named_services,
-    scorecard_of,
-)
+from skm.closing import Closing, Replaced, scorecard_of
 from skm.closing_text import SHORT, checksum, from_json, to_json
+from skm.disclosure import SMALLEST_SHOWN
 from skm.errors import SkmError, refuse
 from skm.form import Form, find_form
+from skm.freezing import Decision, Surroundings, freeze, named_services
 from skm.instance import Instance
 from skm.numerals import long_date, number
 from skm.period import Period
@@ -344,6 +338,11 @@ def _warnings(store: Store, instance: Instance, closing: Closing) -> tuple[str, 
         said.append(
             f"DATA SIMULASI: {number(closing.simulated)} dari {number(closing.respondents)} "
             "jawaban disimulasikan; laporan kinerja menolak penutupan ini."
+        )
+    if closing.respondents < SMALLEST_SHOWN:
+        said.append(
+            f"Hanya {number(closing.respondents)} responden: sebarannya menunjukkan jawaban orang "
+            "per orang, jadi jangan diterbitkan."
         )
     if closing.index is None:
         said.append("Indeks belum lengkap: ada unsur tanpa jawaban.")

@@ -14,19 +14,11 @@ from hypothesis import strategies as st
 from questionnaires import codes_of, plain_form
 
 from skm.assessment import Method, assess
-from skm.closing import (
-    Closing,
-    Decision,
-    Replaced,
-    Surroundings,
-    assessment_of,
-    differences,
-    freeze,
-    scorecard_of,
-)
+from skm.closing import Closing, Replaced, assessment_of, differences, scorecard_of
 from skm.closing_text import checksum, checksum_of, from_json, to_json
 from skm.errors import SkmError
 from skm.form import Form, find_form
+from skm.freezing import Decision, Surroundings, freeze
 from skm.period import Period
 from skm.responses import Response, ResponseTable
 from skm.scoring import weights_for
@@ -176,6 +168,20 @@ def test_small_profile_groups_are_hidden() -> None:
     totals = {each.question: dict(each.totals) for each in closed(people).profile}
     assert totals[code][first] is None
     assert totals[code][second] is None
+
+
+@pytest.mark.parametrize(("few", "is_told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_an_index_that_would_tell_a_few_peoples_answers_by_difference_is_left_out(
+    few: int, is_told: bool
+) -> None:
+    people = [
+        replace(each, helped=at < few, flags=("seragam",) if at < few else ())
+        for at, each in enumerate(CROWD)
+    ]
+    closing = closed(people)
+    assert (closing.helped, closing.flagged) == (few, few)
+    assert (closing.without_helped is not None) is is_told
+    assert (closing.without_flagged is not None) is is_told
 
 
 def test_a_new_edition_says_what_changed() -> None:
