@@ -90,12 +90,20 @@ class Queue:
                 "DELETE FROM answer WHERE state = ? AND seq <= ?", (SENT, seq - SECOND_COPIES)
             )
 
-    def send_again(self, numbers: Iterable[int]) -> None:
-        """Let the second copies wait again that the server says it misses."""
+    def send_again(self, numbers: Iterable[int], above: int) -> None:
+        """Let the second copies wait again that a restored server lacks.
+
+        Args:
+            numbers: what it says it misses.
+            above: the highest number it has.
+        """
         with self._lock:
             self._db.executemany(
                 "UPDATE answer SET state = ? WHERE seq = ? AND state = ?",
                 [(WAITING, seq, SENT) for seq in numbers],
+            )
+            self._db.execute(
+                "UPDATE answer SET state = ? WHERE seq > ? AND state = ?", (WAITING, above, SENT)
             )
 
     def close(self) -> None:

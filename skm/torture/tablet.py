@@ -188,7 +188,7 @@ class Tablet:
         self._queue.settle(kept.seq, SENT)
         self._witness.acknowledged(kept.id, sent)
         self.missing = list(content["missing"])
-        self._queue.send_again(self.missing)
+        self._queue.send_again(self.missing, content["have"])
         return True
 
 

@@ -86,6 +86,33 @@ class Verdict:
         else:
             yield f"GAGAL: lihat angka di atas. Folder uji disimpan di {self.kept}"
 
+    def document(self) -> dict[str, object]:
+        """The numbers for another program."""
+        found = self.findings
+        return {
+            "passed": self.passed,
+            "seed": self.seed,
+            "finished": self.finished,
+            "receipts": self.receipts,
+            "stored": found.stored,
+            "deleted": found.deleted,
+            "lost_acknowledged": len(found.lost_acknowledged),
+            "acknowledged_before_commit": len(found.broken),
+            "lost": len(found.lost),
+            "doubled": len(found.doubled),
+            "altered": len(found.altered),
+            "returned": len(found.returned),
+            "missing": len(found.missing),
+            "unsent": self.unsent,
+            "conflicts": found.conflicts,
+            "damage": list(found.damage),
+            "misdated": found.misdated,
+            "requests": self.requests,
+            "starts": self.starts,
+            "mishaps": {each.name.lower(): count for each, count in self.mishaps.items()},
+            "deeds": {each.name.lower(): count for each, count in self.deeds.items()},
+        }
+
 
 def _line(what: str, count: int, ids: frozenset[str] = frozenset()) -> str:
     examples = f"  ({', '.join(sorted(ids)[:_EXAMPLES])})" if ids else ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import broken_server
 import pytest
+from commands import skm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,19 @@ def test_a_server_that_is_broken_on_purpose_is_found_out(
     assert told[-1].startswith("GAGAL")
     assert str(verdict.kept) in told[-1]
     assert (tmp_path / str(verdict.kept) / "kantor" / "skm.db").exists()
+
+
+def test_skm_doctor_tortures_an_office_of_its_own_and_tells_the_numbers(office: Instance) -> None:
+    before = sorted(office.root.iterdir())
+    command = ("doctor", "--torture", "30", "--seed", "8", "--instance", office.root)
+    told, counted = skm(*command), skm(*command, "--json")
+    assert (told.status, counted.status) == (0, 0), told.out + told.err
+    assert told.out.splitlines()[0] == "Benih acak: 8"
+    assert told.out.splitlines()[-1].startswith("LULUS")
+    numbers = counted.document
+    assert numbers["passed"] is True
+    assert numbers["stored"] + numbers["deleted"] == numbers["finished"] >= 30
+    assert sorted(office.root.iterdir()) == before
 
 
 def test_the_same_seed_makes_the_same_trouble() -> None:
