@@ -30,7 +30,7 @@ def problems(draft: Draft) -> None:
 
 def _said(draft: Draft, element: ElementScore, how: str) -> Item:
     return draft.item(
-        f"unsur.{_official(draft, element.code)}.{how}",
+        f"unsur.{_worded(draft, element.code)}.{how}",
         at=f"{element.code}.{how}",
         **_named(draft, element),
     )
@@ -47,27 +47,29 @@ def _named(draft: Draft, element: ElementScore) -> dict[str, str]:
 
 def proposal(draft: Draft, element: ElementScore) -> Item:
     """What can be done for an element, as an item of a list."""
-    key = f"unsur.{_official(draft, element.code)}.usul"
+    key = f"unsur.{_worded(draft, element.code)}.usul"
     return draft.item(key, at=element.code, **_named(draft, element))
 
 
-def _official(draft: Draft, code: str) -> str:
-    element = draft.figures.form.element(code)
-    return element.maps_to or _OTHER
+def _worded(draft: Draft, code: str) -> str:
+    """Whose sentences speak of an element: its own, else those of its official element."""
+    if f"unsur.{code}.usul" in draft.wording.texts:
+        return code
+    return draft.figures.form.element(code).maps_to or _OTHER
 
 
 def plan(draft: Draft) -> None:
     """Rencana tindak lanjut: the office's lines, else the priorities with blanks."""
     said, show = draft.said, draft.show
     if said.forum:
-        draft.say(
+        draft.say_with_blanks(
             "rencana.fkp",
             tanggal=show.day(said.forum.date, "laporan: fkp.tanggal"),
             tempat=show.quote(said.forum.place or draft.blank, "laporan: fkp.tempat"),
             peserta=show.quote(said.forum.attended or draft.blank, "laporan: fkp.peserta"),
         )
     else:
-        draft.say("rencana.fkp_kosong")
+        draft.say_with_blanks("rencana.fkp_kosong")
     draft.lead("rencana.awal")
     body = [
         row(

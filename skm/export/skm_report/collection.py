@@ -25,7 +25,7 @@ _STEPS = ("persiapan", _COLLECTING, "pengolahan", "pelaporan")
 
 def team(draft: Draft) -> None:
     """Pelaksana."""
-    draft.lead("pelaksana.awal", sk=decree(draft))
+    draft.say_with_blanks("pelaksana.awal", sk=decree(draft))
     names = draft.said.team or (draft.blank,) * _BLANK_LINES
     items = [Item(draft.show.quote(name, "laporan: pelaksana")) for name in names]
     draft.build.list("pelaksana.daftar", items, Marker.DIGIT)

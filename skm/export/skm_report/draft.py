@@ -128,6 +128,11 @@ class Draft:
         """Add the text of a key as a paragraph; ``at`` tells several uses of it apart."""
         self.build.say(key, {**self.common, **values}, at=at)
 
+    def say_with_blanks(self, key: str, **values: Value) -> None:
+        """Add a paragraph with lines to fill in, which would tear a justified text apart."""
+        values = {**self.common, **values}
+        self.build.say(key, values, align=Align.LEFT, keep_with_next=True)
+
     def lead(self, key: str, *, at: str = "", **values: Value) -> None:
         """Add a paragraph that is never left alone before what it introduces."""
         self.build.say(key, {**self.common, **values}, at=at, keep_with_next=True)

@@ -30,8 +30,8 @@ from skm.numerals import round_half_up
 from skm.regulation import regulation_in_force
 
 _CHART_WIDTH = 140  # mm
-_ELEMENT_WIDTHS = {1: 52.0}
-_SERVICE_WIDTHS = {0: 8.0, 1: 34.0}
+_ELEMENT_WIDTHS = {1: 48.0, 5: 21.0}
+_SERVICE_WIDTHS = {0: 8.0, 1: 34.0, 4: 20.0}
 _LOWEST, _HIGHEST = 25, 100
 
 
@@ -114,6 +114,7 @@ def index(draft: Draft) -> None:
         )
     if assessment.without_fee is not None:
         draft.say("indeks.tanpa_biaya", indeks_lain=draft.score(assessment.without_fee))
+    _laid_down(draft)
     add_table(
         draft,
         "indeks.tabel",
@@ -123,6 +124,22 @@ def index(draft: Draft) -> None:
     )
     _chart(draft)
     _official(draft, assessment.nine)
+
+
+def _laid_down(draft: Draft) -> None:
+    """The closing that the figures come from, or that there is none yet."""
+    figures, show = draft.figures, draft.show
+    if figures.edition is None or figures.short_checksum is None:
+        draft.say("indeks.belum_ditutup")
+        return
+    number = figures.document and show.quote(figures.document, draft.source)
+    draft.say(
+        "indeks.ditutup_dokumen" if number else "indeks.ditutup",
+        edisi=show.number(figures.edition, draft.source),
+        tanggal=show.day(figures.day, draft.source),
+        dokumen=number or "",
+        sidik=show.quote(figures.short_checksum, draft.source),
+    )
 
 
 def _both_scales(draft: Draft) -> None:
