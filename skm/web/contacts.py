@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from skm.instance import Office
 from skm.store.tablets import Tablet
@@ -26,9 +26,14 @@ class Heard:
 
 
 class Contacts:
-    """What was heard of the tablets since the server started, by tablet number."""
+    """What was heard of the tablets since the server started, by tablet number.
 
-    def __init__(self) -> None:
+    Attributes:
+        since: when it started; before that nobody could speak.
+    """
+
+    def __init__(self, since: datetime | None = None) -> None:
+        self.since = since or datetime.now(UTC)
         self._lock = threading.Lock()
         self._heard: dict[int, Heard] = {}
 
@@ -60,16 +65,17 @@ def statuses(
     for tablet in tablets:
         if tablet.revoked is None:
             heard = contacts.last(tablet)
-            silent = tablet.paired and is_silent(heard.at if heard else None, office, now)
+            last = heard.at if heard else contacts.since
+            silent = tablet.paired and is_silent(last, office, now)
             found.append(TabletStatus(tablet, heard, silent))
     return found
 
 
-def is_silent(heard: datetime | None, office: Office, now: datetime) -> bool:
+def is_silent(last: datetime, office: Office, now: datetime) -> bool:
     """Whether a tablet has been silent for too long of the office's opening hours.
 
     Args:
-        heard: when it last spoke, None where it has not since the server started.
+        last: when it last spoke, or could have begun to.
     """
     now = now.astimezone(office.timezone)
     opening, closing = (datetime.combine(now.date(), hour, now.tzinfo) for hour in office.hours)
@@ -77,7 +83,7 @@ def is_silent(heard: datetime | None, office: Office, now: datetime) -> bool:
         return False
     if not opening <= now <= closing:
         return False
-    return now - max(heard or opening, opening) > SILENT_AFTER
+    return now - max(last, opening) > SILENT_AFTER
 
 
 def clock_time(moment: datetime, office: Office) -> str:

@@ -221,7 +221,6 @@ MONDAY_TEN = datetime(2026, 10, 5, 10, 0, tzinfo=OFFICE.timezone)
     [
         pytest.param(14, MONDAY_TEN, False, id="a quarter of an hour is no silence"),
         pytest.param(16, MONDAY_TEN, True, id="longer is"),
-        pytest.param(None, MONDAY_TEN, True, id="not heard since the server started"),
         pytest.param(900, MONDAY_TEN.replace(hour=7, minute=40), False, id="just opened"),
         pytest.param(900, MONDAY_TEN.replace(hour=7, minute=46), True, id="opened and not on"),
         pytest.param(900, MONDAY_TEN.replace(hour=16), False, id="closed"),
@@ -230,19 +229,25 @@ MONDAY_TEN = datetime(2026, 10, 5, 10, 0, tzinfo=OFFICE.timezone)
     ],
 )
 def test_a_tablet_is_silent_only_while_the_office_is_open(
-    heard: int | None, now: datetime, silent: bool
+    heard: int, now: datetime, silent: bool
 ) -> None:
-    last = None if heard is None else now - timedelta(minutes=heard)
-    assert is_silent(last, OFFICE, now) is silent
+    assert is_silent(now - timedelta(minutes=heard), OFFICE, now) is silent
 
 
-def test_a_tablet_that_waits_for_its_code_is_not_silent(office: Instance) -> None:
+@pytest.mark.parametrize(
+    ("started", "silent"),
+    [pytest.param(16, True, id="for long"), pytest.param(14, False, id="just started")],
+)
+def test_a_tablet_that_never_spoke_is_silent_once_the_server_has_listened_for_long(
+    office: Instance, started: int, silent: bool
+) -> None:
+    contacts = Contacts(since=MONDAY_TEN - timedelta(minutes=started))
     with open_store(office) as store:
         tablets.add(store, "Loket 1")
-        tablets.invite(store, "Loket 2", MONDAY_TEN)
-        found = statuses(tablets.all_tablets(store), Contacts(), OFFICE, MONDAY_TEN)
+        tablets.invite(store, "Loket 2", MONDAY_TEN)  # its code waits to be scanned
+        found = statuses(tablets.all_tablets(store), contacts, OFFICE, MONDAY_TEN)
     assert [(each.tablet.name, each.silent) for each in found] == [
-        ("Loket 1", True),
+        ("Loket 1", silent),
         ("Loket 2", False),
     ]
 
