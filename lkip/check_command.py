@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     multiple=True,
     help="Laporan yang sudah jadi (DOCX, PDF, XLSX, Markdown, teks); boleh beberapa kali.",
 )
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    help="Tulis juga lembar tinjauan: html, docx, atau keduanya dipisah koma.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder lembar tinjauan; tanpa opsi ini: reports/TAHUN di folder kantor.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Cetak temuan sebagai JSON.")
 @click.option("--list", "listing", is_flag=True, help="Cetak katalog pemeriksaan.")
 @instance_option
@@ -35,6 +48,8 @@ def check(
     context: click.Context,
     year: int | None,
     documents: tuple[Path, ...],
+    formats: str | None,
+    out: Path | None,
     as_json: bool,
     listing: bool,
     folder: Path | None,
@@ -45,19 +60,80 @@ def check(
         return 0
     if year is None and not documents:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    wanted = _formats(context, formats)
     if documents:
-        from lkip.checking import check_report
+        return _check_documents(documents, wanted, out or Path(), as_json)
+    return _check_plan(year or 0, folder, wanted, out, as_json)
 
-        with _progress() as progress:
-            report = check_report(documents, progress)
-        _print(report.claims.year or year, report.findings, as_json)
-        return 1 if report.failed else 0
+
+def _check_documents(
+    documents: tuple[Path, ...], formats: tuple[str, ...], out: Path, as_json: bool
+) -> int:
+    from lkip.checking import check_report
+
+    with _progress() as progress:
+        found = check_report(documents, progress)
+    year = found.claims.year
+    _print(year, found.findings, as_json)
+    if formats:
+        from lkip.checks import REPORT
+        from lkip.coverage import report_counts
+        from lkip.review import review_document, write_review
+
+        document = review_document(
+            f"Laporan {', '.join(file.name for file in documents)}",
+            f"Kecamatan {found.claims.office}" if found.claims.office else "Kantor tidak disebut",
+            date(year or 1970, 12, 31),
+            found.findings,
+            report_counts(found.claims),
+            {check.code for check in REPORT.checks},
+        )
+        _tell(write_review(document, f"tinjauan-{year or 'laporan'}", formats, out))
+    return 1 if found.failed else 0
+
+
+def _check_plan(
+    year: int, folder: Path | None, formats: tuple[str, ...], out: Path | None, as_json: bool
+) -> int:
     from lkip.checking import check_year
     from skm.instance import open_instance
 
-    plan = check_year(open_instance(folder), year or 0)
-    _print(year, plan.findings, as_json)
-    return 1 if plan.failed else 0
+    office = open_instance(folder)
+    found = check_year(office, year)
+    _print(year, found.findings, as_json)
+    if formats:
+        from lkip.checks import PLAN
+        from lkip.coverage import plan_counts
+        from lkip.review import review_document, write_review
+
+        signing = found.results.plan.signing
+        document = review_document(
+            f"Rencana dan Laporan Kinerja Tahun {year}",
+            office.office.name,
+            signing.dated if signing else found.results.plan.cut_off,
+            found.findings,
+            plan_counts(found.results),
+            {check.code for check in PLAN.checks},
+        )
+        folder = out or office.reports(year)
+        _tell(write_review(document, f"tinjauan-{year}", formats, folder))
+    return 1 if found.failed else 0
+
+
+def _formats(context: click.Context, text: str | None) -> tuple[str, ...]:
+    from lkip.review import FORMATS
+
+    named = tuple(part.strip().lower() for part in text.split(",")) if text else ()
+    if not set(named) <= set(FORMATS):
+        option = next(one for one in context.command.params if one.name == "formats")
+        raise click.BadParameter(text or "", ctx=context, param=option)
+    return named
+
+
+def _tell(files: tuple[Path, ...]) -> None:
+    """Where the sheets lie; on standard error, so that JSON stays alone."""
+    for file in files:
+        click.echo(str(file), err=True)
 
 
 def _print(year: int | None, findings: tuple[Finding, ...], as_json: bool) -> None:

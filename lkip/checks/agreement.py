@@ -10,7 +10,7 @@ from itertools import pairwise
 from lkip.checks.report_subject import REPORT, listed, places
 from lkip.claims import Claims
 from lkip.claims.figures import amounts
-from lkip.claims.performance import Entry, IndicatorRow
+from lkip.claims.performance import Entry, IndicatorRow, grouped
 from lkip.findings import Contradiction
 from skm.numerals import number, round_half_up
 from skm.regulation import shipped_regulations
@@ -36,7 +36,7 @@ class Stated:
 )
 def targets_agree(claims: Claims) -> Iterator[Contradiction]:
     """Targets of the year, numbers with numbers and grades with grades."""
-    for group in _groups(claims):
+    for group in grouped(claims.indicators):
         promised = _stated(group, "target", claims.year, _PROMISING)
         if not promised or _agree(promised):
             continue
@@ -58,7 +58,7 @@ def targets_agree(claims: Claims) -> Iterator[Contradiction]:
 )
 def final_targets_agree(claims: Claims) -> Iterator[Contradiction]:
     """Final targets of tables against the last year of the Renstra."""
-    for group in _groups(claims):
+    for group in grouped(claims.indicators):
         finals = _finals(group)
         for row in group:
             years = [int(role.split()[1]) for role in row.cells if role.startswith("target 20")]
@@ -117,7 +117,7 @@ def targets_progress(claims: Claims) -> Iterator[Contradiction]:
 )
 def realisations_agree(claims: Claims) -> Iterator[Contradiction]:
     """Realisations by year, the index of the survey table among them."""
-    for group in _groups(claims):
+    for group in grouped(claims.indicators):
         years = {
             int(role.split()[1])
             for row in group
@@ -273,16 +273,6 @@ def columns_are_of_the_year(claims: Claims) -> Iterator[Contradiction]:
                 f"Th. {max(years)}",
                 f"Th. {claims.year}",
             )
-
-
-def _groups(claims: Claims) -> Iterator[Sequence[IndicatorRow]]:
-    """The rows of each indicator, its wordings aside."""
-    left = list(claims.indicators)
-    while left:
-        first = left[0]
-        group = [row for row in left if row is first or first.same_as(row)]
-        left = [row for row in left if row not in group]
-        yield group
 
 
 def _stated(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 from lkip.checks.report_subject import REPORT, Judged, judged, places, ratio, shown
 from lkip.claims import Claims
@@ -136,21 +136,16 @@ def nothing_overspent(claims: Claims) -> Iterator[Contradiction]:
 )
 def tables_agree(claims: Claims) -> Iterator[Contradiction]:
     """Rows of one name in different tables, each pair of figures once."""
-    rows = [(table, row) for table, row in _rows(claims) if not row.is_total]
-    for (one_table, one), (other_table, other) in combinations(rows, 2):
-        if one_table is other_table or _key(one) != _key(other) or one.depth != other.depth:
-            continue
-        if _repeats(one_table, one) or _repeats(other_table, other):
-            continue
+    named: dict[tuple[str, int], list[BudgetRow]] = {}
+    for table in claims.budgets:
+        own = [row for row in table.rows if not row.is_total]
+        times = Counter(_key(row) for row in own)
+        for row in own:
+            if times[_key(row)] == 1:  # of two rows of one name nobody knows which is meant
+                named.setdefault((_key(row), row.depth), []).append(row)
+    for rows in named.values():
         for column, word in (_COLUMNS | {"absorption": "serapan"}).items():
-            mine, theirs = _of(one, column), _of(other, column)
-            if mine and theirs and not _equal(mine, theirs):
-                yield Contradiction(
-                    f"{_name(one)}: {word} berbeda di dua tabel.",
-                    places(one.spot, other.spot),
-                    mine.text,
-                    theirs.text,
-                )
+            yield from _differing(rows, column, word)
 
 
 @REPORT.error(
@@ -295,8 +290,18 @@ def _equal(one: Amount, other: Amount) -> bool:
     )
 
 
-def _repeats(table: BudgetTable, row: BudgetRow) -> bool:
-    return sum(_key(each) == _key(row) for each in table.rows) > 1
+def _differing(rows: Sequence[BudgetRow], column: str, word: str) -> Iterator[Contradiction]:
+    """Each figure that is another than the first of its row's name."""
+    stated = [(row, found) for row in rows if (found := _of(row, column)) is not None]
+    for row, found in stated[1:]:
+        first, own = stated[0]
+        if not _equal(own, found):
+            yield Contradiction(
+                f"{_name(row)}: {word} berbeda di dua tabel.",
+                places(first.spot, row.spot),
+                own.text,
+                found.text,
+            )
 
 
 def _key(row: BudgetRow) -> str:

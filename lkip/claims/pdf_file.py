@@ -24,6 +24,7 @@ _STARTS = re.compile(
 _COLUMNS = re.compile(r"(?:\s(?:Rp)?\d[\d.,]*\s?%?|\s[-–]){2,}\s*$")
 _ROWS_OF_A_TABLE = 4
 _MARGIN = 2.0
+_PATH, _IMAGE = 2, 3  # FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE
 
 
 def read_pdf(
@@ -60,7 +61,7 @@ def read_pdf(
     unread: list[str] = []
     with plumbed:
         for number, page in enumerate(plumbed.pages, start=1):
-            found, missing = _page(file, number, page, read[number - 1].get_textpage())
+            found, missing = _page(file, number, page, read[number - 1])
             blocks += found
             unread += missing
             page.close()
@@ -69,10 +70,13 @@ def read_pdf(
     return tuple(_joined(blocks)), tuple(unread)
 
 
-def _page(file: str, number: int, page: Any, text: Any) -> tuple[list[Block], list[str]]:
+def _page(file: str, number: int, page: Any, read: Any) -> tuple[list[Block], list[str]]:
     spot = Spot(file, number)
+    text = read.get_textpage()
     whole = text.get_text_range()
-    tables = [table for table in page.find_tables() if _is_table(table)]
+    # without ruled lines there is nothing for the slow reader to find
+    is_ruled = _holds(read, _PATH)
+    tables = [table for table in page.find_tables() if _is_table(table)] if is_ruled else []
     tables.sort(key=lambda table: table.bbox[1])
     blocks: list[Block] = []
     top, height, width = 0.0, float(page.height), float(page.width)
@@ -88,11 +92,16 @@ def _page(file: str, number: int, page: Any, text: Any) -> tuple[list[Block], li
     rest = _between(text, top, height, width, height)
     blocks += _paragraphs(rest, spot)
     unread = []
-    if not whole.strip() and page.images:
+    if not whole.strip() and _holds(read, _IMAGE):
         unread.append(f"{spot}: halaman berupa gambar, tidak terbaca")
     elif not tables and _looks_like_table(whole):
         unread.append(f"{spot}: halaman ini tampak memuat tabel, tetapi tabelnya tidak terbaca")
     return blocks, unread
+
+
+def _holds(page: Any, kind: int) -> bool:
+    """Whether a page has an object of a kind."""
+    return next(iter(page.get_objects(filter=[kind])), None) is not None
 
 
 def _is_table(table: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -106,6 +106,16 @@ def indicator_rows(table: Table, head: Head) -> Iterator[IndicatorRow]:
         }
         for part, own in _split(name, cells):
             yield IndicatorRow(document_of(table, head), sasaran, part, own, row.spot, table)
+
+
+def grouped(rows: Sequence[IndicatorRow]) -> Iterator[tuple[IndicatorRow, ...]]:
+    """The rows of each indicator together, its wordings aside."""
+    left = list(rows)
+    while left:
+        first = left[0]
+        group = tuple(row for row in left if row is first or first.same_as(row))
+        left = [row for row in left if not any(row is taken for taken in group)]
+        yield group
 
 
 def document_of(table: Table, head: Head) -> str:
