@@ -13,8 +13,8 @@ from announcing import closed, late, surveyed
 from commands import skm
 from monthly import AFTER, OCTOBER
 from offices import changed
-from PIL import Image
 from pdf_reader import conformance_faults, read_pdf
+from PIL import Image
 
 from skm import instance
 from skm.closing_text import checksum
@@ -42,7 +42,7 @@ def announced(tmp_path_factory: pytest.TempPathFactory) -> Instance:
 
 def poster(office: Instance, out: Path, **options: str) -> bytes:
     """The poster of October."""
-    file = make_poster(office, OCTOBER, AFTER, out=out / "poster", base=SERVER, **options)  # type: ignore[arg-type]
+    file = make_poster(office, OCTOBER, AFTER, out=out / "poster", base=SERVER, **options)
     return file.read_bytes()
 
 
