@@ -96,21 +96,20 @@ def _in_force(store: Store) -> tuple[Closing, ...]:
 
 
 def _refuse_open_months(store: Store, closings: tuple[Closing, ...], until: date) -> None:
-    """Every month with responses lies in a closed period that counts or names its form."""
+    """Every month with responses lies in a period that was closed with their form."""
     covered = {
-        (month, form.replace("-", "_"))
+        (month, f"response_{closing.form.replace('-', '_')}")
         for closing in closings
         for month in closing.period.months
-        for form in (closing.form, *closing.left_out)
     }
     open_months = sorted(
         {
-            month
+            f"{month} ({table.removeprefix('response_').replace('_', '-')})"
             for table in response_tables(store.reader)
             for (month,) in store.reader.execute(
                 f"SELECT DISTINCT month FROM {table} WHERE date <= ?", (until.isoformat(),)
             ).fetchall()
-            if (month, table.removeprefix("response_")) not in covered
+            if (month, table) not in covered
         }
     )
     if open_months:

@@ -16,13 +16,13 @@ from store_content import ids_in, states_in
 
 from skm import instance
 from skm.errors import SkmError
-from skm.form import Form
+from skm.form import Form, find_form
 from skm.instance import Instance
 from skm.period import Period
 from skm.period_scores import Selection, score_period, trend_until
 from skm.store import open_store
 from skm.store.backup import back_up
-from skm.store.closings import all_closings, since
+from skm.store.closings import ClosingOrder, all_closings, close, since
 from skm.store.corrections import Correction, Ruling, changes, correct
 from skm.store.intake import Intake
 from skm.store.purge import purge
@@ -149,6 +149,21 @@ def test_a_month_that_is_not_closed_is_named_and_nothing_is_destroyed(
             purge(office, store, 2027, NOW)
     assert ids_in(office.database) == before
     assert told(office.root)
+
+
+def test_a_form_that_a_closing_left_out_is_not_destroyed_before_it_has_a_result(
+    office: Instance, form: Form, kept: set[str]
+) -> None:
+    nine = find_form("permenpanrb-14-2017")
+    with open_store(office) as store:
+        receive(store, nine, people_of(office, "2026-10", nine))
+        with pytest.raises(SkmError, match=r"2026-10 \(permenpanrb-14-2017\)"):
+            purge(office, store, 2027, NOW)
+        quarter = Period.parse("2026-TW4")
+        close(store, office, quarter, ClosingOrder(quarter.next.first_day), nine.id)
+        purge(office, store, 2027, NOW)
+    assert ids_in(office.database) == kept
+    assert ids_in(office.database, nine.id) == set()
 
 
 def test_a_closed_year_covers_its_months(office: Instance, form: Form, kept: set[str]) -> None:
