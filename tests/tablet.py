@@ -117,3 +117,16 @@ def next_person(page: Page) -> None:
     """Away from the thanks."""
     tap(page, page.locator("[data-go=done]:visible"))
     expect(welcome(page)).to_be_visible()
+
+
+def assert_nothing_left(page: Page) -> None:
+    """Neither in the page nor in what the browser keeps beside the queue."""
+    assert page.locator("input:checked").count() == 0
+    assert page.locator("button.answer[aria-pressed=true]").count() == 0
+    assert page.locator("[data-go=helped][aria-pressed=true]").count() == 0
+    assert page.evaluate("[...document.querySelectorAll('textarea')].every(box => !box.value)")
+    assert page.evaluate("history.state") is None
+    kept = page.evaluate("Object.keys(localStorage).sort()")
+    assert set(kept) <= {"skm.name", "skm.service", "skm.token"}
+    assert page.evaluate("sessionStorage.length") == 0
+    assert page.evaluate("document.cookie") == ""

@@ -45,7 +45,7 @@ class Packed:
 
     def answer(self, kept: str = KEPT_FOR_A_YEAR) -> Response:
         """The answer to the present request, packed where the browser can unpack it."""
-        packed = "gzip" in request.accept_encodings
+        packed = request.accept_encodings["gzip"] > 0
         response = Response(self.zipped if packed else self.content, mimetype=self.mimetype)
         if packed:
             response.headers["Content-Encoding"] = "gzip"

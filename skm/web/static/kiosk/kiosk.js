@@ -106,7 +106,8 @@
         return;
       }
     }
-    if (!(await tabs.claim(Boolean(code)))) show("elsewhere");
+    const ours = code ? await tabs.claim(true) : await tabs.enter();
+    if (!ours) show("elsewhere");
     else welcome();
     sender.hurry();
   }
@@ -198,7 +199,7 @@
       reactions[go](button);
     }
     if (place === "survey") guardBack();
-    sender.hurry();
+    sender.nudge();
   }
 
   const reactions = {

@@ -12,7 +12,7 @@ const sender = (function () {
 
   const refilled = new Map(); // seq -> when, so that a server that never has it is not flooded
   let running = false, again = false, wait = FIRST_WAIT_MS, timer = null, lastTry = -Infinity;
-  let held = null, told = function () {};
+  let atRest = false, held = null, told = function () {};
   let contact = { at: null, problem: null, version: null };
 
   function start(listener) {
@@ -34,6 +34,11 @@ const sender = (function () {
     else run();
   }
 
+  /* Somebody touched the tablet: a good moment, if anything waits at all. */
+  function nudge() {
+    if (!atRest) hurry();
+  }
+
   function schedule() {
     clearTimeout(timer);
     timer = setTimeout(run, wait);
@@ -52,7 +57,8 @@ const sender = (function () {
       note(String(error && error.message || error));
     }
     running = false;
-    if (finished && !again) {
+    atRest = finished && !again;
+    if (atRest) {
       wait = FIRST_WAIT_MS;
       return;
     }
@@ -149,7 +155,7 @@ const sender = (function () {
   }
 
   return {
-    start, hurry, ask,
+    start, hurry, nudge, ask,
     /* The answer that its person may still change stays here; null lets it go. */
     hold: function (seq) { held = seq; if (seq === null) hurry(); },
     contact: function () { return contact; },

@@ -1,9 +1,19 @@
 /* Of several tabs with the kiosk one is in use: it holds a lease in the database, where taking
    it is atomic also without Web Locks, which plain HTTP does not have. */
 const tabs = (function () {
-  const LEASE_MS = 6000;
-  const RENEW_MS = 2000;
+  const LEASE_MS = 4000;
+  const RENEW_MS = 1500;
+  const ANSWER_MS = 400;
   const me = queue.randomId();
+  const channel = new BroadcastChannel("skm-kios");
+  let heard = function () {};
+
+  channel.onmessage = function (event) {
+    if (event.data === "anyone?") claim(false).then(function (ours) {
+      if (ours) channel.postMessage("here");
+    });
+    else heard();
+  };
 
   class OtherTab extends Error {}
 
@@ -29,6 +39,17 @@ const tabs = (function () {
     });
   }
 
+  /* The first claim of a page: the lease of a tab that was killed holds nobody up. */
+  async function enter() {
+    if (await claim(false)) return true;
+    const alive = await new Promise(function (resolve) {
+      heard = function () { resolve(true); };
+      setTimeout(function () { resolve(false); }, ANSWER_MS);
+      channel.postMessage("anyone?");
+    });
+    return alive ? false : claim(true);
+  }
+
   /* Inside a transaction: go on only as the tab in use. */
   async function mustOwn(meta, tab) {
     const held = await lease(meta);
@@ -43,5 +64,5 @@ const tabs = (function () {
     });
   }
 
-  return { me, OtherTab, RENEW_MS, claim, mustOwn, release };
+  return { me, OtherTab, RENEW_MS, enter, claim, mustOwn, release };
 })();

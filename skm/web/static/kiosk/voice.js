@@ -57,6 +57,7 @@ const voice = (function () {
   }
 
   function stop() {
+    if (!button) return;
     if (sound) {
       sound.onended = sound.onerror = null;
       sound.pause();
@@ -67,7 +68,6 @@ const voice = (function () {
     document.querySelectorAll(".spoken").forEach(function (part) {
       part.classList.remove("spoken");
     });
-    if (!button) return;
     button.setAttribute("aria-pressed", "false");
     button.textContent = button.dataset.listen;
     button = null;

@@ -1,0 +1,68 @@
+"""A tablet that is left alone asks, waits, and forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tablet
+from playwright.sync_api import Page, expect, sync_playwright
+from serving import running
+
+from skm.instance import Instance
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(office: Instance, tmp_path: Path) -> Iterator[Page]:
+    """A paired tablet whose clock goes on only when it is told to."""
+    with (
+        running(office) as server,
+        sync_playwright() as playwright,
+        tablet.browser(playwright, tmp_path / "profile") as context,
+    ):
+        page = context.pages[0]
+        tablet.pair(page, server, office)
+        page.clock.install()
+        page.goto("about:blank")
+        page.goto(tablet.address(server))
+        expect(tablet.welcome(page)).to_be_visible()
+        yield page
+
+
+def tap(page: Page, place: str) -> None:
+    page.clock.run_for(tablet.DEAF_MS)
+    page.locator(f"{place}:visible").first.tap()
+
+
+def test_after_a_minute_it_asks_and_any_tap_goes_on_where_the_person_was(page: Page) -> None:
+    tap(page, "[data-go=next]")
+    tap(page, ".screen.current button.answer")
+    tap(page, ".screen.current button.answer")
+    before = tablet.heading(page).inner_text()
+    for _ in range(3):
+        page.clock.run_for(59_000)
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+        page.clock.run_for(2_000)
+        expect(page.get_by_role("alertdialog")).to_contain_text("masih di sini?")
+        page.touchscreen.tap(300, 40)
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+    expect(tablet.heading(page)).to_have_text(before)
+    assert page.locator("input:checked").count() == 2
+
+
+def test_after_the_countdown_the_next_person_finds_nothing_and_the_first_language(
+    page: Page,
+) -> None:
+    tap(page, "[data-go=language][lang=en]")
+    tap(page, "[data-go=next]")
+    tap(page, ".screen.current button.answer")
+    tap(page, ".screen.current button.answer")
+    page.clock.run_for(62_000)
+    expect(page.get_by_role("alertdialog")).to_contain_text("Are you still there?")
+    page.clock.run_for(30_000)
+    expect(page.get_by_role("heading", name="Survei Kepuasan Masyarakat")).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "id"
+    tablet.assert_nothing_left(page)
