@@ -242,7 +242,8 @@ class Reader:
         for key, item in raw.items():
             at = _join(place, key)
             try:
-                values[self._value(key_hint, key, at)] = self._value(hint, item, at)
+                name = self._value(key_hint, key, at)  # known, even if what it names is not sound
+                values[name] = self._value(hint, item, at)
             except UnusableError:
                 continue
         if len(values) < len(raw):
