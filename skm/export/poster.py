@@ -110,11 +110,7 @@ def _content(poster: Poster, sheet: Sheet) -> dict[str, object]:
         "band": None if card.band is None else _band(card.scale, card.band),
         "bands": [_band(card.scale, band) for band in card.scale.bands],
         "scale": _scale_lines(figures),
-        "services": [
-            service_name(office, group.name)
-            for group in in_office_order(office, figures.assessment.groups, dict(figures.served))
-            if group.name != NO_GROUP
-        ],
+        "services": _services(figures),
         "respondents": number(figures.respondents),
         "people": [group for group in people if group],
         "hidden": words["hidden"].format(batas=SMALLEST_SHOWN) if _hides(figures) else "",
@@ -122,6 +118,13 @@ def _content(poster: Poster, sheet: Sheet) -> dict[str, object]:
         "closed": _closed(figures),
         "simulated": figures.simulated,
     }
+
+
+def _services(figures: Published) -> list[str]:
+    office = figures.office
+    groups = in_office_order(office, figures.assessment.groups, dict(figures.served))
+    named = [service_name(office, each.name) for each in groups if each.name != NO_GROUP]
+    return named or [_words()["all_services"]]
 
 
 def _band(scale: Scale, band: Band) -> dict[str, str]:

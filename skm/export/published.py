@@ -13,6 +13,8 @@ from datetime import date
 from skm.assessment import NO_GROUP, Assessment
 from skm.closing import ProfileTotals
 from skm.closing_text import SHORT, checksum
+from skm.disclosure import SMALLEST_SHOWN
+from skm.errors import refuse
 from skm.export.month import MonthExport
 from skm.form import Form, ProfileQuestion
 from skm.freezing import profile_totals
@@ -79,7 +81,18 @@ class Published:
 
 
 def published(month: MonthExport) -> Published:
-    """The announced figures of a period that was gathered."""
+    """The announced figures of a period that was gathered.
+
+    Raises:
+        SkmError: so few answered that their index would show how each of them did.
+    """
+    if (month.assessment.card.respondents or 0) < SMALLEST_SHOWN:
+        raise refuse(
+            f"Hasil {month.period.label} belum boleh diumumkan: respondennya terlalu sedikit",
+            found=month.assessment.card.respondents or 0,
+            expected=f"sedikitnya {SMALLEST_SHOWN}",
+            todo="Umumkan bersama periode lain, misalnya satu triwulan.",
+        )
     official = month.official
     closing = None if official is None else official.closing
     return Published(

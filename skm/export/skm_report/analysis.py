@@ -95,8 +95,8 @@ def plan(draft: Draft) -> None:
     draft.build.table(
         "rencana.tabel",
         (
-            *(Column(10, Align.CENTER), Column(42), Column(63)),
-            *(Column(22, Align.CENTER), Column(28)),
+            *(Column(10, Align.CENTER), Column(42), Column(60)),
+            *(Column(25, Align.CENTER), Column(28)),
         ),
         [row(*draft.columns("no", "prioritas", "program", "triwulan", "penanggung_jawab"))],
         body,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from skm.document.blocks import Marker
+from dataclasses import replace
+
+from skm.document.blocks import Item, Marker, Run, runs
 from skm.export.skm_report.draft import Draft
 from skm.regulation import regulation_in_force
 
@@ -23,7 +25,13 @@ def legal_basis(draft: Draft) -> None:
         items.append(draft.item("dasar.formulir", judul_formulir=title))
     if draft.said.decree:
         items.append(draft.item("dasar.sk", sk=decree(draft)))
-    draft.build.list("dasar.daftar", items, Marker.DIGIT)
+    *rest, last = items
+    ended = [*(_ended(each, ";") for each in rest), _ended(last, ".")]
+    draft.build.list("dasar.daftar", ended, Marker.DIGIT)
+
+
+def _ended(item: Item, mark: str) -> Item:
+    return replace(item, text=(*runs(item.text), Run(mark)))
 
 
 def purpose(draft: Draft) -> None:

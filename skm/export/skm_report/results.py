@@ -27,7 +27,7 @@ from skm.export.skm_tables import element_labels, element_scores
 from skm.export.table import Table
 from skm.form import ProfileQuestion
 from skm.numerals import round_half_up
-from skm.regulation import regulation_in_force
+from skm.regulation import regulation_in_force, shipped_regulations
 
 _CHART_WIDTH = 140  # mm
 _ELEMENT_WIDTHS = {1: 48.0, 5: 21.0}
@@ -143,17 +143,21 @@ def _laid_down(draft: Draft) -> None:
 
 
 def _both_scales(draft: Draft) -> None:
-    """The class on the scale in force, where the result is graded on a historic one."""
+    """The class on every other scale that disagrees, and on the one in force anyway."""
     card, newest = draft.figures.card, regulation_in_force().scale
-    if card.scale.id == newest.id or card.index is None:
+    if card.index is None or card.band is None:
         return
-    band = newest.band(card.index)
-    draft.say(
-        "indeks.skala_lain",
-        skala_lain=draft.show.quote(newest.name, f"skala {newest.id}"),
-        mutu_lain=band.grade,
-        predikat_lain=band.predicate,
-    )
+    for scale in (regulation.scale for regulation in shipped_regulations()):
+        band = scale.band(card.index)
+        same = scale.id == card.scale.id
+        if not same and (scale.id == newest.id or band.grade != card.band.grade):
+            draft.say(
+                "indeks.skala_lain",
+                at=scale.id,
+                skala_lain=draft.show.quote(scale.name, f"skala {scale.id}"),
+                mutu_lain=band.grade,
+                predikat_lain=band.predicate,
+            )
 
 
 def _chart(draft: Draft) -> None:

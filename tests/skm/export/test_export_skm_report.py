@@ -12,22 +12,27 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from announcing import PARTICULARS, SEPTEMBER, closed, late, said, surveyed
+from answering import delivery, response
 from commands import skm
 from document_readers import first_difference, read_model
 from docx_reader import audit_faults
 from monthly import AFTER, OCTOBER, month_with, own_form
+from offices import changed
 from pdf_reader import conformance_faults
 from reports import READERS, numbers, table
 
 from skm import instance
 from skm.disclosure import SMALLEST_SHOWN
-from skm.document.blocks import Document, Heading, plain
+from skm.document.blocks import Document, Heading, Signature, plain
 from skm.errors import SkmError
-from skm.export.publications import make_report, report_document
+from skm.export.publications import make_poster, make_report, report_document
 from skm.export.skm_report.outline import FOLDER
+from skm.form import all_forms, find_form
 from skm.instance import Instance
 from skm.numerals import number, read_number
 from skm.period import Period
+from skm.store import open_store
+from skm.store.intake import Intake
 
 OUTLINES = sorted(file.stem for file in FOLDER.glob("*.toml"))
 KINDS = tuple(READERS)
@@ -264,6 +269,53 @@ def test_a_report_can_be_made_of_a_form_without_official_elements(office: Instan
     document, register = report_document(office, OCTOBER, AFTER, form_id=form.id)
     assert register.unregistered(document) == ()
     assert "menggali sebabnya bersama pengguna layanan" in " ".join(read_model(document).texts)
+
+
+@pytest.mark.parametrize("form_id", [form.id for form in all_forms(None)])
+def test_a_report_can_be_made_of_every_form(office: Instance, form_id: str) -> None:
+    month_with(office, form=find_form(form_id))
+    document, register = report_document(office, OCTOBER, AFTER, form_id=form_id)
+    assert register.unregistered(document) == ()
+
+
+def test_an_element_that_nobody_answered_leaves_the_index_open(office: Instance) -> None:
+    form = office.questionnaire()
+    answers = {question.code: 3 for question in form.questions} | {"keamanan": None}
+    month_with(office, [response(form, answers=answers) for _ in range(7)])
+    document, register = report_document(office, OCTOBER, AFTER)
+    assert "belum lengkap" in " ".join(read_model(document).texts)
+    assert register.unregistered(document) == ()
+
+
+def test_a_historic_scale_is_followed_by_the_one_in_force(office: Instance) -> None:
+    historic = changed(office, 'skala = "2017"', 'skala = "2004"')
+    month_with(historic)
+    document, _ = report_document(historic, OCTOBER, AFTER)
+    text = " ".join(read_model(document).texts)
+    assert "kinerja Baik menurut Skala 2004" in text
+    assert "Menurut Skala 2017 (PermenPANRB 14/2017) indeks yang sama bermutu C" in text
+
+
+def test_an_electronic_signature_has_its_tag_once(office: Instance) -> None:
+    electronic = changed(office, '"basah"', '"elektronik"')
+    month_with(electronic)
+    document, _ = report_document(electronic, OCTOBER, AFTER)
+    signers = [
+        each for block in document.blocks if isinstance(block, Signature) for each in block.signers
+    ]
+    assert [signer.tag for signer in signers] == ["", "#"]
+
+
+def test_a_result_of_fewer_than_five_people_is_not_announced(
+    office: Instance, tmp_path: Path
+) -> None:
+    form = office.questionnaire()
+    with open_store(office) as store:
+        Intake(store).receive_many(form, [delivery(response(form, 3)) for _ in range(4)])
+    with pytest.raises(SkmError, match="belum boleh diumumkan"):
+        report_document(office, OCTOBER, AFTER)
+    with pytest.raises(SkmError, match="belum boleh diumumkan"):
+        make_poster(office, OCTOBER, AFTER, out=tmp_path / "poster.pdf")
 
 
 def test_an_office_words_the_report_in_its_own_way(sample: Instance) -> None:
