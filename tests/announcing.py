@@ -12,7 +12,6 @@ from skm.closing import Closing
 from skm.form import Form
 from skm.instance import Instance
 from skm.period import Period
-from skm.responses import Response
 from skm.simulation import Simulation
 from skm.store import open_store
 from skm.store.closings import ClosingOrder, close
@@ -94,16 +93,3 @@ def closed(office: Instance, document: str | None = "400.8/15/2026") -> Closing:
 def said(office: Instance, particulars: str = PARTICULARS) -> None:
     """The office writes what only it knows."""
     (office.root / "skm" / f"laporan-{OCTOBER}.toml").write_text(particulars, encoding="utf-8")
-
-
-def late(office: Instance, n: int = 50) -> None:
-    """Responses of October that arrive after all."""
-    form = office.questionnaire()
-    answers: dict[str, int | None] = dict.fromkeys((q.code for q in form.questions), 1)
-    responses = [
-        Response(f"{number:032x}", form.id, date(2026, 10, 20), "pagi", "paper", answers)
-        for number in range(1000, 1000 + n)
-    ]
-    with open_store(office) as store:
-        deliveries = [delivery(each, received=AFTER) for each in responses]
-        Intake(store).receive_many(form, deliveries)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 import zxingcpp
-from announcing import closed, late, surveyed
+from announcing import closed, surveyed
 from commands import skm
 from monthly import AFTER, OCTOBER
 from offices import changed
@@ -169,14 +169,6 @@ def test_pictures_have_the_size_of_their_screens(
 ) -> None:
     picture = Image.open(io.BytesIO(poster(announced, tmp_path, format="png", sheet=sheet)))
     assert picture.size == size
-
-
-def test_late_responses_do_not_change_a_byte_of_it(office: Instance, tmp_path: Path) -> None:
-    surveyed(office)
-    closed(office)
-    before = poster(office, tmp_path), poster(office, tmp_path, format="png")
-    late(office)
-    assert (poster(office, tmp_path), poster(office, tmp_path, format="png")) == before
 
 
 def test_words_of_an_office_are_never_read_as_markup(office: Instance, tmp_path: Path) -> None:

@@ -6,13 +6,15 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pdfplumber
 import pytest
-from announcing import PARTICULARS, SEPTEMBER, closed, late, said, surveyed
+from announcing import PARTICULARS, SEPTEMBER, closed, said, surveyed
 from answering import delivery, response
+from closed_offices import closed_period, late, people_of, receive
 from commands import skm
 from document_readers import first_difference, read_model
 from docx_reader import audit_faults
@@ -32,7 +34,9 @@ from skm.instance import Instance
 from skm.numerals import number, read_number
 from skm.period import Period
 from skm.store import open_store
+from skm.store.corrections import Ruling, delete
 from skm.store.intake import Intake
+from skm.store.purge import purge
 
 OUTLINES = sorted(file.stem for file in FOLDER.glob("*.toml"))
 KINDS = tuple(READERS)
@@ -252,15 +256,32 @@ def test_a_real_closed_period_has_no_mark(report: Report) -> None:
     assert report.document.notice == ""
 
 
-def test_late_responses_do_not_change_a_byte_of_a_closed_report(
+def test_nothing_that_comes_later_changes_a_byte_of_what_was_announced(
     office: Instance, tmp_path: Path
 ) -> None:
-    surveyed(office)
-    closed(office)
-    before = make_report(office, OCTOBER, AFTER, folder=tmp_path / "sebelum")
-    late(office)
-    after = make_report(office, OCTOBER, AFTER, folder=tmp_path / "sesudah")
-    assert [file.read_bytes() for file in after] == [file.read_bytes() for file in before]
+    form, people = office.questionnaire(), people_of(office, str(OCTOBER))
+    ruling = Ruling("admin", "salah ketik", date(2026, 11, 5))
+    with open_store(office) as store:
+        receive(store, form, people)
+        closed_period(store, office, str(OCTOBER), document="070/1/2026")
+    before = announced(office, tmp_path / "awal")
+    with open_store(office) as store:
+        receive(store, form, late(form, date(2026, 10, 20), 50))
+        delete(store, form, people[1].id, ruling)
+    assert announced(office, tmp_path / "susulan") == before
+    with open_store(office) as store:
+        purge(office, store, 2027, datetime(2027, 3, 1, tzinfo=UTC))
+    assert announced(office, tmp_path / "dimusnahkan") == before
+
+
+def announced(office: Instance, folder: Path) -> list[bytes]:
+    """Poster and report of October, every file."""
+    files = [
+        make_poster(office, OCTOBER, AFTER, out=folder / "poster.pdf"),
+        make_poster(office, OCTOBER, AFTER, out=folder / "poster.png", format="png"),
+        *make_report(office, OCTOBER, AFTER, folder=folder),
+    ]
+    return [file.read_bytes() for file in files]
 
 
 def test_a_report_can_be_made_of_a_form_without_official_elements(office: Instance) -> None:
