@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -94,9 +95,9 @@ def make_report(
         if name in formats
     }
     contents[target / f"register-skm-{period}.json"] = register.to_json().encode()
-    for path, content in contents.items():
-        with finished(path) as file:
-            file.write_bytes(content)
+    with ExitStack() as stack:  # no file takes its name before all of them are written
+        for path, content in contents.items():
+            stack.enter_context(finished(path)).write_bytes(content)
     return tuple(contents)
 
 

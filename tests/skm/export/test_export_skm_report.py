@@ -395,3 +395,16 @@ def test_the_command_refuses_a_format_that_there_is_not(sample: Instance) -> Non
 def test_a_period_without_responses_is_refused(sample: Instance) -> None:
     with pytest.raises(SkmError, match="Belum ada jawaban"):
         report_document(sample, Period.parse("2020-01"), AFTER)
+
+
+def test_a_report_that_cannot_be_written_whole_leaves_the_old_one(
+    sample: Instance, tmp_path: Path
+) -> None:
+    make_report(sample, OCTOBER, AFTER, folder=tmp_path, outline="lima-bab")
+    pdf, docx = (tmp_path / f"laporan-skm-{OCTOBER}.{kind}" for kind in ("pdf", "docx"))
+    old = docx.read_bytes()
+    pdf.unlink()
+    (tmp_path / f".{pdf.name}.tmp").mkdir()
+    with pytest.raises(SkmError, match="tidak dapat ditulis"):
+        make_report(sample, OCTOBER, AFTER, folder=tmp_path, outline="empat-bab")
+    assert docx.read_bytes() == old
