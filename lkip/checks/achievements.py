@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,8 @@ _RULES: tuple[tuple[Formula, Direction], ...] = (
     ("ratio", "down"),
     ("stable", "down"),
 )
-_OUTPUT = "keluaran"
+_STATUS = re.compile(r"\b((?:tidak|belum)\s+)?tercapai\b", re.IGNORECASE)
+_MET = 100
 
 
 @REPORT.error(
@@ -113,6 +115,31 @@ def achievement_is_a_figure(claims: Claims) -> Iterator[Contradiction]:
             yield Contradiction(
                 "Capaian disebut tanpa persen.", places(entry.spot), entry.text, "persen capaian"
             )
+
+
+@REPORT.error(
+    "status-capaian",
+    "Sebutan tercapai atau tidak cocok dengan capaiannya",
+    source="kewajaran: capaian di bawah 100 % belum tercapai",
+    explanation="99 dari 100 belum «tercapai».",
+)
+def status_is_right(claims: Claims) -> Iterator[Contradiction]:
+    """Words such as tercapai beside a percentage."""
+    for row in claims.indicators:
+        printed = row.of("achievement", claims.year)
+        for role in ("note", "grade", "achievement"):
+            entry = row.cells.get(role)
+            word = _STATUS.search(entry.text) if entry else None
+            if entry is None or word is None or printed is None or printed.value is None:
+                continue
+            met, says = printed.value >= _MET, not word[1]
+            if met != says:
+                yield Contradiction(
+                    f"{row.name}: capaiannya {printed.text}.",
+                    places(entry.spot),
+                    word[0],
+                    "tercapai" if met else "belum tercapai",
+                )
 
 
 @REPORT.error(

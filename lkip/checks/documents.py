@@ -22,7 +22,6 @@ _NIP_DIGITS = 18
 _BIRTH_DIGITS = 8
 _RANK = re.compile(r"pembina|penata|pengatur|\bnip\b|pihak|camat|bupati", re.IGNORECASE)
 _LINES_TO_THE_NAME = 4
-_EDGES = ("kepala halaman", "kaki halaman")
 _OTHER_SPANS = re.compile(r"renstra|rencana|rkt|rpjmd|cetakan|peraturan", re.IGNORECASE)
 
 
@@ -199,7 +198,7 @@ def captions_are_of_the_year(claims: Claims) -> Iterator[Contradiction]:
     if claims.year is None:
         return
     titles = [(table.caption, table.spot) for table in claims.tables if table.caption]
-    titles += [(p.text, p.spot) for p in claims.paragraphs if p.spot.table in _EDGES]
+    titles += [(p.text, p.spot) for p in claims.paragraphs if p.is_edge]
     for text, spot in dict.fromkeys(titles):
         years = {int(year) for year in _YEAR.findall(text)}
         if len(years) == 1 and claims.year not in years and not _OTHER_SPANS.search(text):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from lkip.checks.report_subject import REPORT, places
 from lkip.claims import Claims
-from lkip.claims.figures import amounts
+from lkip.claims.figures import amounts, is_spaced
+from lkip.claims.money_words import in_digits
 from lkip.claims.report import Spot
 from lkip.findings import Contradiction
 from skm.numerals import in_words, number
 
 _FAILED = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
+_IN_WORDS = re.compile(r"\s*,?-?\s*\(\s*([a-z ]{4,}?rupiah[a-z ]*)\)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<![\d.,/])(\d{1,3})\s*\(\s*([A-Za-z]+(?:\s[a-z]+){0,3})\s*[)}\]]")
 
 
@@ -71,6 +73,46 @@ def words_fit_digits(claims: Claims) -> Iterator[Contradiction]:
                     match[0],
                     f"{match[1]} ({in_words(int(match[1]))})",
                 )
+
+
+@REPORT.error(
+    "uang-terbilang",
+    "Jumlah uang dan bilangannya sama",
+    source="kelaziman naskah dinas: angka (huruf)",
+    explanation="Empat ratus juta di belakang 40.000.000 berarti salah satunya salah.",
+)
+def money_in_words_is_right(claims: Claims) -> Iterator[Contradiction]:
+    """Amounts and the words behind them."""
+    for text, spot in _texts(claims):
+        for found in amounts(text):
+            behind = _IN_WORDS.match(text[found.end :]) if found.is_money else None
+            told = in_digits(behind[1]) if behind else None
+            if behind is None or told is None or found.value is None:
+                continue
+            if told != int(found.value):
+                yield Contradiction(
+                    "Jumlah uang dan bilangannya berbeda.",
+                    places(spot),
+                    f"{found.text} ({behind[1]})",
+                    number(told),
+                )
+
+
+@REPORT.warning(
+    "angka-berspasi",
+    "Angka ditulis tanpa spasi di dalamnya",
+    source="ejaan bilangan Indonesia",
+    explanation="Spasi di dalam angka membuat lembar kerja membacanya sebagai teks.",
+)
+def figures_have_no_spaces(claims: Claims) -> Iterator[Contradiction]:
+    """Amounts of budget tables with a space inside."""
+    for table in claims.budgets:
+        for row in table.table.rows:
+            for cell in row.cells:
+                if is_spaced(cell):
+                    yield Contradiction(
+                        "Angka memuat spasi.", places(row.spot), cell, cell.replace(" ", "")
+                    )
 
 
 @REPORT.note(

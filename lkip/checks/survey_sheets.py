@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -11,10 +12,15 @@ from lkip.claims import Claims
 from lkip.claims.figures import Amount
 from lkip.claims.survey import SurveyTable
 from lkip.findings import Contradiction
-from skm.regulation import shipped_regulations
+from skm.regulation import regulation_in_force, shipped_regulations
+from skm.uncertainty import needed_sample
 
 _SCORE_OF_A_LEVEL = 25
 _SAME_SURVEY = Fraction(7, 10)
+_SAMPLE = re.compile(
+    r"([\d.]+)\s+(?:orang\s+)?responden\s+dari\s+([\d.]+)\s+(?:orang|penduduk|pengguna|pemohon)",
+    re.IGNORECASE,
+)
 
 
 @REPORT.error(
@@ -65,6 +71,30 @@ def weighted_levels_are_right(claims: Claims) -> Iterator[Contradiction]:
                     shown(wanted[0], weighted.places),
                 )
         yield from _sum_of(table)
+
+
+@REPORT.warning(
+    "responden-kurang",
+    "Banyaknya responden mencukupi",
+    source="PermenPANRB 14/2017: tabel Krejcie dan Morgan",
+    explanation="Survei dengan responden terlalu sedikit tidak mewakili yang dilayani.",
+)
+def respondents_are_enough(claims: Claims) -> Iterator[Contradiction]:
+    """Respondents stated together with the people served."""
+    rule = regulation_in_force().sample
+    for paragraph in claims.paragraphs:
+        match = _SAMPLE.search(paragraph.text)
+        if match is None:
+            continue
+        asked, served = (int(part.replace(".", "")) for part in match.groups())
+        needed = needed_sample(served, rule) if served > 0 else 0
+        if asked < needed:
+            yield Contradiction(
+                f"Untuk {served} yang dilayani diperlukan {needed} responden.",
+                places(paragraph.spot),
+                f"{asked} responden",
+                f"{needed} responden",
+            )
 
 
 @REPORT.error(

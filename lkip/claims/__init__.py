@@ -127,7 +127,8 @@ def _has_figures(table: Table) -> bool:
 
 
 def _year(paragraphs: Sequence[Paragraph]) -> int | None:
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    # a running head may be that of an older report
+    text = "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_edge)
     found = Counter(_REPORT_YEAR.findall(text)) or Counter(_YEAR.findall(text))
     return int(found.most_common(1)[0][0]) if found else None
 

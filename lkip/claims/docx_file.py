@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from lkip.claims.report import Block, Paragraph, Row, Spot, Table
+from lkip.claims.report import FOOTER, HEADER, Block, Paragraph, Row, Spot, Table
 from skm.errors import refuse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,7 +48,7 @@ def read_docx(file: str, content: bytes) -> tuple[tuple[Block, ...], tuple[str, 
     reader = _Reader(file)
     blocks = tuple(reader.blocks(body[0]))
     edge = [
-        Paragraph(text, Spot(file, table="kepala halaman" if "header" in name else "kaki halaman"))
+        Paragraph(text, Spot(file, table=HEADER if "header" in name else FOOTER))
         for name, part in edges
         for text in {_text(node) for node in part.iter(f"{_W}p")}
         if text

@@ -17,6 +17,7 @@ _POINTED = re.compile(r"\d+\.\d{1,2}")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _LONG_HEAD = re.compile(r"\d{4,}(?:\.\d{3})+(?:,\d*)?")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,4}){2,}")
+_SPACED = re.compile(r"(?:[Rr][Pp]\.? ?)?(?=[\d., ]*\d[.,]? +[.,]?\d)\d[\d., ]*[.,][\d., ]*\d")
 _GRADE = re.compile(r"(?<![\w.])([ABCD])(?![\w.'’])")
 _FEWEST_DIGITS_OF_MONEY = 5
 _EMPTY = re.compile(r"[\s:–—\-−.]*")
@@ -102,8 +103,20 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def amount(text: str) -> Amount | None:
-    """The first figure of a cell; None where it holds none."""
+    """The first figure of a cell; None where it holds none.
+
+    A cell that is one figure with spaces inside is read without them.
+
+    >>> str(amount("1.170.000 .000,00").value), str(amount("2 Desa").value)
+    ('1170000000.00', '2')
+    """
+    text = text.replace(" ", "") if is_spaced(text) else text
     return next(iter(amounts(text)), None)
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a cell is one amount with a space inside."""
+    return _SPACED.fullmatch(text.strip()) is not None
 
 
 def grades(text: str) -> tuple[str, ...]:

@@ -82,9 +82,8 @@ def _page(file: str, number: int, page: Any, read: Any) -> tuple[list[Block], li
     top, height, width = 0.0, float(page.height), float(page.width)
     for table in tables:
         blocks += _paragraphs(_between(text, top, table.bbox[1], width, height), spot)
-        packed = re.sub(r"\s+", "", whole)
         rows = [
-            Row(tuple(_mended(cell or "", packed) for cell in row), Spot(file, number, row=place))
+            Row(tuple(_mended(cell or "", whole) for cell in row), Spot(file, number, row=place))
             for place, row in enumerate(table.extract(), start=1)
         ]
         blocks.append(Table(tuple(rows), spot))
@@ -121,13 +120,11 @@ def _between(text: Any, top: float, bottom: float, width: float, height: float) 
     )
 
 
-def _mended(cell: str, packed: str) -> str:
+def _mended(cell: str, whole: str) -> str:
     """A cell with spaces inside its numbers closed, where the other reader shows none."""
     closed = _TORN.sub("", cell)
-    if closed != cell and "".join(closed.split()) in packed:
-        torn = re.search(r"\d\s+[.,]|[.,]\s+\d|(?:\d ){3}", cell)
-        return closed if torn else cell
-    return cell
+    torn = re.search(r"\d +[.,]|[.,] +\d|(?:\d ){3}", cell)
+    return closed if torn and closed in whole else cell
 
 
 def _paragraphs(text: str, spot: Spot) -> Iterator[Paragraph]:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
+HEADER, FOOTER = "kepala halaman", "kaki halaman"
+"""What running heads and feet have in place of a table's name."""
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where something stands.
@@ -40,6 +44,11 @@ class Paragraph:
 
     text: str
     spot: Spot
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether it runs at the head or foot of the pages."""
+        return self.spot.table in (HEADER, FOOTER)
 
 
 @dataclass(frozen=True)

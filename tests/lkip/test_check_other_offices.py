@@ -329,6 +329,49 @@ WRONG = [
         (("sebaran-jumlah", "68%"), ("nilai-unsur", "77,5"), ("mutu-unsur", "Sangat Baik")),
     ),
     Sample(
+        "99 of 100 called tercapai, words that are another amount, too few respondents",
+        [
+            ["No", "Sasaran", "Indikator", "Target", "Realisasi", "Capaian", "Keterangan"],
+            [
+                "1",
+                "Pelayanan",
+                "Persentase layanan sesuai standar waktu",
+                "100",
+                "99",
+                "99 %",
+                "Tercapai",
+            ],
+            [
+                "2",
+                "Desa",
+                "Persentase desa berstatus berkembang mandiri",
+                "80",
+                "88",
+                "110 %",
+                "Tercapai",
+            ],
+        ],
+        (
+            ("status-capaian", "Tercapai"),
+            ("uang-terbilang", "400.000.000"),
+            ("responden-kurang", "100 responden"),
+        ),
+        lines=(
+            "LAPORAN KINERJA KECAMATAN CONTOHAN TAHUN 2024",
+            "Anggaran berjumlah Rp40.000.000,00 (empat ratus juta rupiah).",
+            "Pagu Rp121.500,00 (seratus dua puluh satu ribu lima ratus rupiah) tersedia.",
+            "Survei menanyai 100 responden dari 6.281 orang yang dilayani.",
+        ),
+    ),
+    Sample(
+        "a space inside an amount",
+        [
+            ["No", "Program", "Anggaran (Rp)", "Realisasi (Rp)", "Serapan"],
+            ["1", "Program Pelayanan", "1.300.000.000,00", "1.170.000 .000,00", "90 %"],
+        ],
+        (("angka-berspasi", "1.170.000 .000,00"),),
+    ),
+    Sample(
         "a failed formula, full rupiah under (Rp. 000)",
         [
             ["No", "Program", "Anggaran (Rp. 000)", "Realisasi (Rp. 000)", "Serapan"],
