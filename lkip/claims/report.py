@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-
 HEADER, FOOTER = "kepala halaman", "kaki halaman"
 """What running heads and feet have in place of a table's name."""
 
