@@ -31,7 +31,7 @@ from skm.regulation import regulation_in_force, shipped_regulations
 
 _CHART_WIDTH = 140  # mm
 _ELEMENT_WIDTHS = {1: 48.0, 5: 21.0}
-_SERVICE_WIDTHS = {0: 8.0, 1: 34.0, 4: 20.0}
+_SERVICE_WIDTHS = {0: 8.0, 1: 34.0, 4: 23.0}
 _LOWEST, _HIGHEST = 25, 100
 
 
