@@ -18,7 +18,7 @@ from skm.importing import (
     read_import,
 )
 from skm.instance import Instance
-from skm.numerals import number
+from skm.numerals import long_date, number
 from skm.period import Period
 from skm.reading.cells import read_cells
 from skm.reading.column_map import NO_MAP, ColumnMap, column_map_text, load_column_map
@@ -134,11 +134,19 @@ def import_file(
     deliveries = watch(_deliveries(preparation, today), len(preparation.rows))
     with open_store(office) as store:
         became = Intake(store).receive_many(sheet.form, deliveries)
+        purged_until = store.deletions.read().purged_until
     lines = [
         *import_lines(preparation),
         f"Disimpan: {number(became[STORED])} baru; "
         f"{number(became[KNOWN] + became[CONFLICT])} sudah ada sebelumnya.",
     ]
+    if purged_until is not None:
+        gone = sum(row.response.day <= purged_until for row in preparation.rows)
+        if gone:
+            lines.append(
+                f"{number(gone)} di antaranya dari masa sampai {long_date(purged_until)} yang "
+                "sudah dimusnahkan, jadi tidak disimpan."
+            )
     stored = {"stored": became[STORED], "known": became[KNOWN], "conflict": became[CONFLICT]}
     return lines, describe_import(preparation) | stored
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from closed_offices import late, people_of, receive
@@ -137,3 +138,19 @@ def test_simulated_responses_are_said_on_closing(office: Instance) -> None:
     closed = run(office, "close", "2020-10")
     assert closed.status == 0
     assert "DATA SIMULASI" in closed.err
+
+
+def test_an_import_from_a_purged_year_says_why_nothing_is_stored(
+    busy: Instance, tmp_path: Path
+) -> None:
+    run(busy, "close", "2020-10")
+    run(busy, "purge", "--before", "2021")
+    codes = [question.code for question in busy.questionnaire().questions]
+    rows = [["tanggal", *codes], *(["2020-10-05", *["3"] * len(codes)] for _ in range(6))]
+    sheet = tmp_path / "arsip.csv"
+    sheet.write_text("\n".join(";".join(row) for row in rows) + "\n", encoding="utf-8")
+    taken = run(busy, "import", sheet)
+    assert taken.status == 0, taken.err
+    assert "Disimpan: 0 baru" in taken.out
+    assert "6 di antaranya dari masa sampai 31 Desember 2020 yang sudah dimusnahkan" in taken.out
+    assert ids_in(busy.database) == set()
