@@ -44,16 +44,20 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Ambil jawaban dari formulir kertas, Google Forms, atau sistem lama."""
+    """Ambil jawaban dari formulir kertas, Google Forms, sistem lama, atau antrean tablet."""
     from skm.import_file import ImportRequest, import_file, preview_file
     from skm.instance import open_instance
+    from skm.queue_file import import_queue, is_queue_file
 
     office = open_instance(folder)
-    request = ImportRequest.of(office, file, form_id, map_file, stated)
-    if dry_run:
-        lines, document = preview_file(office, request)
+    if is_queue_file(file):
+        lines, document = import_queue(office, file, _watched, dry_run=dry_run)
     else:
-        lines, document = import_file(office, request, _watched)
+        request = ImportRequest.of(office, file, form_id, map_file, stated)
+        if dry_run:
+            lines, document = preview_file(office, request)
+        else:
+            lines, document = import_file(office, request, _watched)
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else "\n".join(lines))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date, datetime
 from http import HTTPStatus
@@ -10,12 +9,12 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, request
 
-from skm import quality, responses
 from skm.errors import SkmError, refuse
 from skm.quality import Circumstances
 from skm.store import StoreError, tablets
 from skm.store.intake import CONFLICT, KNOWN, STORED, Delivery
 from skm.web.clock import clock_difference, finished_at
+from skm.web.delivery import delivery_of
 from skm.web.message import Message, id_of, parse
 from skm.web.site import Site, current_site
 
@@ -122,28 +121,7 @@ def _delivery(site: Site, message: Message, body: bytes, now: datetime) -> Deliv
         guessed,
     )
     contact.remember(now, ahead, message.seq, finished)
-    day, half_day = office.day_and_half(finished)
-    response = responses.Response(
-        id=message.id,
-        form=message.form.id,
-        day=day,
-        half_day=half_day,
-        channel="kiosk",
-        answers=message.answers,
-        service=message.service,
-        language=message.language,
-        helped=message.helped,
-        flags=quality.flags(message.answers, message.form, office, how),
-        profile=message.profile,
-        comment=message.comment,
-    )
-    return Delivery(
-        response,
-        hashlib.sha256(body).hexdigest(),
-        office.day_and_half(now)[0],
-        message.device,
-        message.seq,
-    )
+    return delivery_of(message, body, office, how, office.day_and_half(now)[0])
 
 
 def _header(name: str) -> int | None:

@@ -267,9 +267,12 @@
     run.entered(screens.current);
     try {
       if (!run.record) queue.countRun("finished").catch(ignore);
+      run.id = run.id || queue.randomId();
+      sender.hold(run.id);
       const changed = await run.store(tabs.me);
       thank(changed);
     } catch (error) {
+      sender.hold(null);
       show(error instanceof tabs.OtherTab ? "elsewhere" : "trouble");
     } finally {
       storing = false;
@@ -283,7 +286,7 @@
   }
 
   function thank(changed) {
-    sender.hold(changed ? run.record.seq : null);
+    if (!changed) sender.hold(null);
     show("thanks");
     const thanks = placeIn("thanks");
     const undo = thanks.querySelector("[data-go=undo]");

@@ -112,11 +112,10 @@ const queue = (function () {
   }
 
   /* The oldest answer to send, but not the one its person may still change. */
-  function next(heldSeq) {
+  function next(heldId) {
     return within("readonly", async function (answers) {
-      const keys = await asked(answers.index("state").getAllKeys("waiting", 2));
-      const seq = keys.find(function (key) { return key !== heldSeq; });
-      return seq === undefined ? null : asked(answers.get(seq));
+      const waiting = await asked(answers.index("state").getAll("waiting", 2));
+      return waiting.find(function (record) { return record.id !== heldId; }) || null;
     });
   }
 

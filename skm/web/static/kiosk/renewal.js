@@ -25,7 +25,8 @@ const renewal = (function () {
   }
 
   async function text(address, cache) {
-    const reply = await fetch(address, { cache: cache, credentials: "omit", redirect: "error" });
+    // With the credentials that a page is opened with: the cache keeps others apart.
+    const reply = await fetch(address, { cache: cache, redirect: "error" });
     if (!reply.ok) throw new Error(address + ": HTTP " + reply.status);
     return reply.text();
   }

@@ -88,7 +88,6 @@ class Run {
 
   /* On the disk when this resolves; "changed too late" where the first answers were sent. */
   async store(tab) {
-    this.id = this.id || queue.randomId();
     const compose = this.compose.bind(this);
     if (this.record) return queue.replace(this.record, tab, compose);
     this.record = await queue.add(this.id, tab, compose);

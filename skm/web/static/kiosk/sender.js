@@ -157,7 +157,7 @@ const sender = (function () {
   return {
     start, hurry, nudge, ask,
     /* The answer that its person may still change stays here; null lets it go. */
-    hold: function (seq) { held = seq; if (seq === null) hurry(); },
+    hold: function (id) { held = id; if (id === null) hurry(); },
     contact: function () { return contact; },
   };
 })();
