@@ -56,7 +56,7 @@ def build(
     register = Register()
     document = build_report(outcome, instance.office, register, instance.plan(year))
     contents = {
-        f"laporan-kinerja-{year}.{name}": _WRITERS[name](document)
+        f"laporan-kinerja-{year}.{name}": _WRITERS[name](document, register)
         for name in FORMATS
         if name in formats
     }
@@ -95,25 +95,29 @@ def _no_plan(file: Path) -> SkmError:
     )
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, _register: Register) -> bytes:
     from skm.document import docx, pdf
 
     return docx.write(document, pdf.page_labels(document))
 
 
-def _pdf(document: Document) -> bytes:
+def _pdf(document: Document, _register: Register) -> bytes:
     from skm.document import pdf
 
     return pdf.write(document)
 
 
-def _html(document: Document) -> bytes:
+def _html(document: Document, register: Register) -> bytes:
     from skm.document import html
 
-    return html.write(document).encode()
+    return html.write(document, register).encode()
 
 
-_WRITERS: Mapping[str, Callable[[Document], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+_WRITERS: Mapping[str, Callable[[Document, Register], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+}
 
 
 def _written(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:

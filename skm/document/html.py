@@ -42,6 +42,8 @@ from skm.document.blocks import (
     runs,
 )
 from skm.document.parts import captioned, numbered
+from skm.document.provenance import traced
+from skm.document.register import Register
 
 # HTML's own type of list, and the class that report.css gives its markers by.
 _LISTS = {
@@ -56,8 +58,11 @@ _LISTS = {
 }
 
 
-def write(document: Document) -> str:
+def write(document: Document, register: Register | None = None) -> str:
     """The HTML of a document.
+
+    Args:
+        register: of the document's numbers; with it each shows its source when clicked.
 
     Raises:
         UnknownBlockError: a block is of a kind that has no form here.
@@ -75,7 +80,8 @@ def write(document: Document) -> str:
     main = _tag("main", "\n".join(map(_block, document.blocks)))
     body = _tag("body", f"{notice}\n{main}\n", class_=document.page.typeface.name.lower())
     page = _tag("html", f"\n<head>\n{head}</head>\n{body}\n", lang=document.language)
-    return f"<!DOCTYPE html>\n{page}\n"
+    whole = f"<!DOCTYPE html>\n{page}\n"
+    return traced(whole, register) if register else whole
 
 
 def style_hash() -> str:

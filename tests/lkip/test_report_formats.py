@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import lxml.html
 import pdfplumber
 import pytest
 from complete_plan import complete_plan
@@ -108,6 +110,19 @@ def test_the_register_says_where_its_figures_come_from(of_2020: Files) -> None:
     assert any("realisasi 69.46, target 85" in source for source in by_text["81,72 %"])
     assert any("skm/2020.csv" in source for source in by_text["69,46"])
     assert any("tabel_3_1" in source for source in by_text["85"])
+
+
+def test_every_number_of_the_page_shows_its_source_when_clicked(of_2020: Files) -> None:
+    page: Any = lxml.html.fromstring(of_2020.bytes("html"))
+    for dead in page.xpath("//head | //math | //a | //img | //tr[@class='index']"):
+        dead.drop_tree()
+    sources = {mark.text: mark.get("data-source") for mark in page.iter("data")}
+    assert "realisasi 69.46, target 85" in str(sources["81,72 %"])
+    assert "skm/2020.csv" in str(sources["69,46"])
+    assert "initial" not in str(sources["378.590.950,00"])
+    silent = page.xpath("//text()[not(parent::data)]")
+    assert [text for text in silent if numbers(str(text))] == []
+    assert all(sources.values())
 
 
 def test_the_pdf_is_archival_and_accessible(files: Files) -> None:
