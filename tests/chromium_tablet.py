@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import time
@@ -207,8 +206,3 @@ class ChromiumTablet:
     def _tap(self, button: Locator) -> None:
         self.page.clock.run_for(DEAF_MS + 20)
         button.click(timeout=PATIENCE_MS)
-
-
-def remove(profile: Path) -> None:
-    """A browser's folder, while its last processes may still be dying."""
-    shutil.rmtree(profile, ignore_errors=True)
