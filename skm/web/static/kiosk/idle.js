@@ -4,7 +4,7 @@ const idle = (function () {
   const QUIET_MS = 60 * 1000;
   const COUNTDOWN_MS = 30 * 1000;
   const CHECK_MS = 250;
-  let last = performance.now(), warned = false, hooks = null;
+  let last = performance.now(), touched = last, warned = false, hooks = null;
 
   /* hooks: matters() whether somebody may be in the middle of something, speaking(),
      warn(seconds) each second of the countdown, resume(), expire(). */
@@ -17,18 +17,20 @@ const idle = (function () {
   }
 
   function touch() {
-    last = performance.now();
-    if (warned) {
-      warned = false;
-      deaf.begin(); // the tap that says "still here" answers nothing
-      hooks.resume();
-    }
+    last = touched = performance.now();
+    if (warned) resume();
+  }
+
+  function resume() {
+    warned = false;
+    deaf.begin(); // the tap that says "still here" answers nothing
+    hooks.resume();
   }
 
   function check() {
     if (!hooks.matters() || hooks.speaking()) {
       last = performance.now();
-      if (warned) touch();
+      if (warned) resume();
       return;
     }
     const left = QUIET_MS + COUNTDOWN_MS - (performance.now() - last);
@@ -43,7 +45,7 @@ const idle = (function () {
   }
 
   function quietFor() {
-    return performance.now() - last;
+    return performance.now() - touched;
   }
 
   return { start, quietFor, isWarned: function () { return warned; } };
