@@ -75,7 +75,7 @@ def broken(fault: str) -> Command:
     """How a server with a fault is started."""
 
     def command(office: Instance, port: int) -> Sequence[str]:
-        return (sys.executable, broken_server.__file__, fault, str(office.root), str(port))
+        return (sys.executable, "-P", broken_server.__file__, fault, str(office.root), str(port))
 
     return command
 
