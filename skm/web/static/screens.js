@@ -41,6 +41,7 @@ class Screens {
     this.changed = changed;
     this.current = null;
     this.all.forEach(addButtons);
+    this.all.forEach(raiseHeading);
   }
 
   get shown() {
@@ -102,6 +103,14 @@ class Screens {
     this.form.querySelector("[data-part=steps]").hidden = kind === "welcome";
     this.form.querySelector("[data-go=skip]").hidden = kind === "last";
   }
+}
+
+/* On the long page a question is a part of it; alone on its screen it is what the screen is. */
+function raiseHeading(screen) {
+  screen.querySelectorAll("h2").forEach(function (heading) {
+    heading.setAttribute("role", "heading");
+    heading.setAttribute("aria-level", "1");
+  });
 }
 
 /* A tap that advances must be a button: to pick a radio button is not to confirm it. */
