@@ -252,6 +252,7 @@ def test_back_keeps_the_answer_and_a_survey_without_one_is_asked_for_one(
 
 
 def test_it_is_answered_by_keyboard_alone(page: Page, form: Form) -> None:
+    page.wait_for_timeout(tablet.DEAF_MS)
     tablet.welcome(page).press("Enter")
     for _ in range(2):
         page.wait_for_timeout(tablet.DEAF_MS + 50)
