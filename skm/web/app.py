@@ -17,7 +17,7 @@ from skm.web.exports import exports
 from skm.web.intake import door
 from skm.web.kiosk import kiosk
 from skm.web.log_in import log_in
-from skm.web.navigation import LINKS, links_for
+from skm.web.navigation import LINKS, links_for, menu
 from skm.web.officer import officer
 from skm.web.pages import answer_errors
 from skm.web.paper import paper
@@ -78,11 +78,13 @@ def create_app(
     @app.context_processor
     def known_to_every_page() -> dict[str, Any]:
         who = g.get("officer")
+        allowed = links_for(who.role if who else None, links, rows)
         return {
             "office": site.instance.office,
             "version": site.version,
             "officer": who,
-            "links": links_for(who.role if who else None, links, rows),
+            "links": allowed,
+            "menu": menu(allowed),
             "csrf_token": csrf_token,
         }
 
