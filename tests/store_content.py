@@ -18,3 +18,9 @@ def states_in(database: Path) -> dict[str, str]:
     """What became of each response, by its receipt."""
     with closing(sqlite3.connect(database)) as db:
         return dict(db.execute("SELECT id, state FROM receipt").fetchall())
+
+
+def bytes_of(database: Path) -> bytes:
+    """Every byte of a database and of what SQLite keeps beside it."""
+    files = [Path(f"{database}{suffix}") for suffix in ("", "-wal", "-shm")]
+    return b"".join(file.read_bytes() for file in files if file.exists())

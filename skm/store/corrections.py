@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,8 +12,10 @@ from sqlite_utils import Database
 from skm.errors import Fault, SkmError, refuse
 from skm.form import Form
 from skm.instance import Office
+from skm.numerals import long_date
 from skm.responses import HALF_DAYS, LEVELS
 from skm.store.connection import Store
+from skm.store.release import keep_released, released_until
 from skm.store.schema import ResponseColumns, is_used
 
 _LOG = """
@@ -83,10 +85,12 @@ def correct(
     """Put right what was typed wrongly; the response says ``corrected`` from then on.
 
     Raises:
-        SkmError: no such response, no reason, nothing to correct, or a value that the form or
-            the office does not know; nothing is changed then.
+        SkmError: no such response, no reason, nothing to correct, a value that the form or the
+            office does not know, or a day that has not come or was purged; nothing is changed
+            then.
     """
     _check_reason(ruling)
+    _check_day(store, correction.day, ruling.day)
     changed = _checked(office, form, correction)
     with store.writing() as db:
         old = _row(db, store, form, response_id)
@@ -106,28 +110,42 @@ def correct(
             (new["month"], new["service"], response_id),
         )
         db.execute(
+            "UPDATE comment_handling SET month = ? WHERE id = ?", (new["month"], response_id)
+        )
+        db.execute(
             "UPDATE receipt SET state = 'corrected', finished = ? WHERE id = ?",
             (f"{new['date']} {new['half_day']}", response_id),
         )
 
 
 def delete(store: Store, form: Form, response_id: str, ruling: Ruling) -> None:
-    """Take a response out, its comment with it; no backup and no second copy brings it back.
+    """Take one response out, as :func:`delete_all` does."""
+    delete_all(store, form, [response_id], ruling)
+
+
+def delete_all(store: Store, form: Form, response_ids: Collection[str], ruling: Ruling) -> None:
+    """Take responses out, their comments with them; nothing brings them back.
+
+    Neither a backup nor a tablet's second copy does. What was released before stays released,
+    although fewer are left of its batch.
 
     Raises:
-        SkmError: no such response, or no reason; nothing is changed then.
+        SkmError: one of them is not there, or no reason; nothing is changed then.
     """
     _check_reason(ruling)
+    released = released_until(store, form, ruling.day)
     with store.writing() as db:
-        old = _row(db, store, form, response_id)
+        rows = [_row(db, store, form, response_id) for response_id in response_ids]
         # listed first: a power cut in between leaves a row that the list already names, which
         # verify finds, and never a deletion that an older backup could undo
-        store.deletions.add([response_id])
+        store.deletions.add(response_ids)
         db.execute("PRAGMA secure_delete = ON")
-        _log(db, "deleted", form, old, ruling)
-        for table in (form.table, "comment", "conflict"):
-            db.execute(f"DELETE FROM {table} WHERE id = ?", (response_id,))
-        db.execute("UPDATE receipt SET state = 'deleted' WHERE id = ?", (response_id,))
+        keep_released(db, form, released)
+        for old in rows:
+            _log(db, "deleted", form, old, ruling)
+            for table in (form.table, "comment", "comment_handling", "conflict"):
+                db.execute(f"DELETE FROM {table} WHERE id = ?", (old["id"],))
+            db.execute("UPDATE receipt SET state = 'deleted' WHERE id = ?", (old["id"],))
 
 
 def changes(store: Store) -> tuple[LoggedChange, ...]:
@@ -147,6 +165,14 @@ def changes(store: Store) -> tuple[LoggedChange, ...]:
 def _check_reason(ruling: Ruling) -> None:
     if not ruling.reason.strip():
         raise refuse("Alasan belum diisi", todo="Tulis mengapa jawaban ini diubah.")
+
+
+def _check_day(store: Store, day: date | None, today: date) -> None:
+    purged = store.deletions.read().purged_until
+    if day is not None and day > today:
+        raise refuse("Tanggal ini belum tiba", found=long_date(day))
+    if day is not None and purged is not None and day <= purged:
+        raise refuse(f"Data sampai {long_date(purged)} sudah dimusnahkan", found=long_date(day))
 
 
 def _row(db: Database, store: Store, form: Form, response_id: str) -> dict[str, object]:

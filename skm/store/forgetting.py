@@ -14,7 +14,7 @@ _LISTED = """
     WHERE state IN ('stored', 'corrected')
     AND (id IN (SELECT id FROM temp.listed) OR substr(finished, 1, 10) <= :until)"""
 
-_HAS_LOG = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'change_log'"
+_HAS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 
 
 def response_tables(db: sqlite3.Connection | Database) -> list[str]:
@@ -29,8 +29,9 @@ def response_tables(db: sqlite3.Connection | Database) -> list[str]:
 def forget(db: sqlite3.Connection | Database, deletions: Deletions) -> int:
     """Destroy the rows, comments and contents kept aside of what must not come back.
 
-    The receipts stay and say ``purged`` up to the day of the last purge, else ``deleted``. Of
-    purged days the log of corrections goes too. Call it inside a transaction.
+    What the office made of a comment goes with it. The receipts stay and say ``purged`` up to
+    the day of the last purge, else ``deleted``. Of purged days the log of corrections goes too.
+    Call it inside a transaction.
 
     Returns:
         The number of responses that were there and no longer are.
@@ -47,7 +48,13 @@ def forget(db: sqlite3.Connection | Database, deletions: Deletions) -> int:
             f"DELETE FROM {table} WHERE id IN "
             "(SELECT id FROM temp.gone UNION SELECT id FROM temp.listed)"
         )
-    if db.execute(_HAS_LOG).fetchone():  # an older backup has none
+    if _has(db, "comment_handling"):  # an older backup has none
+        db.execute(
+            "DELETE FROM comment_handling WHERE month <= ? OR id IN "
+            "(SELECT id FROM temp.gone UNION SELECT id FROM temp.listed)",
+            (until[:7],),
+        )
+    if _has(db, "change_log"):
         db.execute(
             "DELETE FROM change_log WHERE id IN "
             "(SELECT id FROM receipt WHERE substr(finished, 1, 10) <= ?)",
@@ -61,3 +68,17 @@ def forget(db: sqlite3.Connection | Database, deletions: Deletions) -> int:
     db.execute("DROP TABLE temp.listed")
     db.execute("DROP TABLE temp.gone")
     return int(count)
+
+
+def handled_until(db: sqlite3.Connection | Database, until: str) -> int:
+    """How many comments up to a day have something that the office made of them."""
+    if not _has(db, "comment_handling"):
+        return 0
+    ((count,),) = db.execute(
+        "SELECT count(*) FROM comment_handling WHERE month <= ?", (until[:7],)
+    ).fetchall()
+    return int(count)
+
+
+def _has(db: sqlite3.Connection | Database, table: str) -> bool:
+    return db.execute(_HAS, (table,)).fetchone() is not None

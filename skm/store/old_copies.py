@@ -17,7 +17,7 @@ from pathlib import Path
 from skm.errors import SkmError
 from skm.store.archive import Manifest, read_manifest, repack, unpack
 from skm.store.deletions import DeletionLog, Deletions
-from skm.store.forgetting import forget, response_tables
+from skm.store.forgetting import forget, handled_until, response_tables
 from skm.store.remembered import LINEAGE
 from skm.store.rotation import backups_in
 
@@ -117,7 +117,7 @@ def _holds_purged(file: Path, deletions: Deletions) -> bool:
         return any(
             db.execute(f"SELECT 1 FROM {table} WHERE date <= ? LIMIT 1", (until,)).fetchone()
             for table in response_tables(db)
-        )
+        ) or bool(handled_until(db, until))
 
 
 def _forget_in(database: Path, deletions: Deletions) -> int:

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from sqlite_utils import Database
+
 from skm.form import Form
 from skm.period import Period
 from skm.responses import ResponseTable
 from skm.store.connection import Store
+from skm.store.remembered import RELEASED, note, recall
 from skm.store.rows import comments, read_table
 
 SMALLEST_BATCH = 5
 
 _ARRIVALS = """
     SELECT received, count(*) FROM receipt
-    WHERE form = ? AND received < ? AND state != 'deleted'
+    WHERE form = ? AND received > ? AND received < ? AND state != 'deleted'
     GROUP BY received ORDER BY received"""
 
 
@@ -48,12 +51,26 @@ def last_release(arrivals: Iterable[tuple[date, int]]) -> date | None:
 def released_until(store: Store, form: Form, today: date) -> date | None:
     """The last day whose responses to a form are released; None while none are.
 
-    It follows from the receipts alone, which are never deleted, so it is the same at every
-    look of a day and a purge of old rows does not move it. Batches are counted over all
-    periods: the last few of a month are released with the first of the next.
+    It follows from the receipts, which are never deleted, so it is the same at every look of a
+    day and a purge of old rows does not move it; nor does the deletion of a released response,
+    see :func:`keep_released`. Batches are counted over all periods: the last few of a month are
+    released with the first of the next.
     """
-    rows = store.reader.execute(_ARRIVALS, (form.id, today.isoformat()))
-    return last_release((date.fromisoformat(day), count) for day, count in rows)
+    kept = recall(store, _kept(form)) or ""
+    after = kept if kept < today.isoformat() else ""
+    rows = store.reader.execute(_ARRIVALS, (form.id, after, today.isoformat()))
+    found = last_release((date.fromisoformat(day), count) for day, count in rows)
+    return found or (date.fromisoformat(after) if after else None)
+
+
+def keep_released(db: Database, form: Form, until: date | None) -> None:
+    """Hold fast what is released, before a response of it is deleted.
+
+    Else the batch would shrink below five: its other responses would vanish, and when they came
+    back there would be fewer than five new ones with them.
+    """
+    if until is not None:
+        note(db, _kept(form), until.isoformat())
 
 
 def released_table(
@@ -73,3 +90,7 @@ def released_comments(
     """The comments of the responses that are released, shuffled."""
     until = released_until(store, form, today)
     return comments(store, form, period, received_until=until or date.min, edition=edition)
+
+
+def _kept(form: Form) -> str:
+    return f"{RELEASED} {form.id}"

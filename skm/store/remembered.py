@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
 from skm.store.connection import Store
 
 LINEAGE = "lineage"
 """A random name that a database keeps through every backup: tells whose a backup is."""
 ADDRESS = "address"
 """``host:port`` under which a tablet reached the office's computer the last time."""
+
+RELEASED = "released"
+"""With the id of a form: the day up to which its responses were released when one was deleted."""
 
 
 def recall(store: Store, name: str) -> str | None:
@@ -21,8 +26,13 @@ def remember(store: Store, name: str, value: str) -> None:
     if recall(store, name) == value:
         return
     with store.writing() as db:
-        db.execute(
-            "INSERT INTO remembered (name, value) VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+        note(db, name, value)
+
+
+def note(db: Database, name: str, value: str) -> None:
+    """Keep a fact inside a transaction that is under way."""
+    db.execute(
+        "INSERT INTO remembered (name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

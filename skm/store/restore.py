@@ -35,6 +35,7 @@ _PRESENT = {
     "closing": ("period", "edition"),
     "closing_member": ("period", "edition"),
     "change_log": ("number",),
+    "comment_handling": ("id",),
 }
 """Tables that are as of today also after an older backup, and what tells their entries apart:
 an account or a token that ended stays ended, a tablet that was paired since goes on and sends
@@ -224,6 +225,7 @@ def _carry_over(store: Store, aside: Path) -> None:
         db.execute("PRAGMA defer_foreign_keys = ON")
         for name, (columns, rows) in present.items():
             _put_over(db, name, columns, rows)
+        forget(db, store.deletions.read())  # the backup may have named what this one still had
 
 
 def _put_over(

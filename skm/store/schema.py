@@ -157,6 +157,35 @@ def _create_corrections(db: Database) -> None:
     db.execute("CREATE INDEX change_of_response ON change_log (id)")
 
 
+@_TABLES(name="comment_handling")
+def _create_comment_handling(db: Database) -> None:
+    # no reference to receipts: after an older backup the handling is there before the tablet
+    # has sent the comment again
+    db.execute("""
+        CREATE TABLE comment_handling (
+            id TEXT NOT NULL PRIMARY KEY,
+            month TEXT NOT NULL,
+            cleaned TEXT CHECK (cleaned != ''),
+            topic TEXT,
+            answer TEXT CHECK (answer != ''),
+            published INTEGER NOT NULL CHECK (published IN (0, 1)),
+            follow_up INTEGER CHECK (follow_up >= 1),
+            who TEXT NOT NULL CHECK (who != ''),
+            day TEXT NOT NULL,
+            CHECK (published = 0 OR cleaned IS NOT NULL)
+        ) STRICT, WITHOUT ROWID""")
+
+
+@_TABLES(name="evidence")
+def _create_evidence(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE evidence (
+            sha256 TEXT NOT NULL PRIMARY KEY CHECK ({_is_hex("sha256", 64)}),
+            mimetype TEXT NOT NULL CHECK (mimetype IN ('image/jpeg', 'application/pdf')),
+            content BLOB NOT NULL CHECK (length(content) > 0)
+        ) STRICT""")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 

@@ -16,7 +16,7 @@ from skm.store.archive import unpack
 from skm.store.backup import clean_and_record, second_folder, working_in
 from skm.store.closings import closing_faults
 from skm.store.connection import Store, StoreError
-from skm.store.forgetting import response_tables
+from skm.store.forgetting import handled_until, response_tables
 from skm.store.integrity import file_faults, integrity_faults
 from skm.store.remembered import LINEAGE, recall
 from skm.store.rotation import backups_in
@@ -123,7 +123,7 @@ def _levels(store: Store) -> Iterator[str]:
 def _deletions(store: Store) -> Iterator[str]:
     """What was deleted or purged is on the list outside the database, and nowhere inside."""
     listed = store.deletions.read()
-    places = (*response_tables(store.reader), "comment", "conflict")
+    places = (*response_tables(store.reader), "comment", "comment_handling", "conflict")
     for table in places:
         ids = {row_id for (row_id,) in store.reader.execute(f"SELECT id FROM {table}")}
         yield from _counted(
@@ -137,6 +137,8 @@ def _deletions(store: Store) -> Iterator[str]:
         if row_id not in listed.ids and finished[:10] > until
     ]
     yield from _counted(sorted(unlisted), "penghapusan yang tidak tercatat di deletions.log")
+    if n := handled_until(store.reader, until):
+        yield f"{n} tanggapan saran sampai {until}, yang seharusnya sudah dimusnahkan"
     for table in response_tables(store.reader) if until else ():
         yield from _named(
             store,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from answering import delivery, response
 from closed_offices import closed_period, late, people_of, receive
-from store_content import ids_in, states_in
+from store_content import bytes_of, ids_in, states_in
 
 from skm.errors import SkmError
 from skm.form import Form
@@ -17,7 +16,7 @@ from skm.period import Period
 from skm.store import Store, open_store
 from skm.store.backup import back_up
 from skm.store.closings import find_closing, newest_closing
-from skm.store.corrections import Correction, Ruling, changes, correct, delete
+from skm.store.corrections import Correction, Ruling, changes, correct, delete, delete_all
 from skm.store.intake import Intake
 from skm.store.restore import restore
 from skm.store.rows import comments, read_table
@@ -105,6 +104,7 @@ def test_a_second_copy_of_a_corrected_response_changes_nothing(
         (Correction(profile={"agama": "x"}), "tidak menanyakannya"),
         (Correction(service="paspor"), "Layanan tidak dikenal"),
         (Correction(half_day="malam"), "Waktu salah"),
+        (Correction(day=date(2026, 10, 8)), "Tanggal ini belum tiba"),
     ],
 )
 def test_a_wrong_correction_is_refused_and_changes_nothing(
@@ -143,6 +143,27 @@ def test_a_deletion_takes_row_and_comment_and_stays_known(
         delete(store, form, gone, RULING)
 
 
+def test_several_are_deleted_together_or_none(store: Store, office: Instance, form: Form) -> None:
+    ids = [stored(store, form) for _ in range(4)]
+    with pytest.raises(SkmError, match="tidak ada, atau sudah dihapus"):
+        delete_all(store, form, [*ids, "0" * 32], RULING)
+    assert ids_in(office.database) == set(ids)
+    assert store.deletions.read().ids == frozenset()
+    delete_all(store, form, ids[:3], RULING)
+    assert ids_in(office.database) == {ids[3]}
+    assert [each.action for each in changes(store)] == ["deleted"] * 3
+    assert is_sound(office)
+
+
+def test_a_day_that_was_purged_takes_no_correction(
+    store: Store, office: Instance, form: Form
+) -> None:
+    kept = stored(store, form)
+    store.deletions.add([], date(2025, 12, 31))
+    with pytest.raises(SkmError, match="Data sampai 31 Desember 2025 sudah dimusnahkan"):
+        correct(store, office.office, form, kept, Correction(day=date(2025, 12, 31)), RULING)
+
+
 def test_a_deleted_response_comes_back_by_no_way(office: Instance, form: Form) -> None:
     arrived = delivery(response(form, comment="jangan kembali"))
     with open_store(office) as store:
@@ -166,12 +187,7 @@ def test_the_comment_of_a_deleted_response_leaves_no_byte_in_the_file(
         gone = Intake(store).receive(form, delivery(response(form, comment=words))).id
         delete(store, form, gone, RULING)
         store.compact()
-    assert not _holds(office.database, words)
-
-
-def _holds(database: Path, words: str) -> bool:
-    files = [Path(f"{database}{suffix}") for suffix in ("", "-wal", "-shm")]
-    return any(words.encode() in file.read_bytes() for file in files if file.exists())
+    assert words.encode() not in bytes_of(office.database)
 
 
 def test_closings_and_the_log_outlive_the_restore_of_an_older_backup(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +26,9 @@ from skm.period_scores import Selection, score_period, trend_until
 from skm.store import open_store
 from skm.store.backup import back_up
 from skm.store.closings import ClosingOrder, all_closings, close, since
+from skm.store.comment_handling import Handling, handle, published_comments
 from skm.store.corrections import Correction, Ruling, changes, correct
+from skm.store.forgetting import handled_until
 from skm.store.intake import Intake
 from skm.store.purge import purge
 from skm.store.restore import restore
@@ -56,6 +61,10 @@ def kept(office: Instance, form: Form) -> set[str]:
         Intake(store).receive(form, delivery(other, "isi lain", received=date(2026, 10, 30)))
         moved = Correction(service="kia" if old[0].service != "kia" else "kk")
         correct(store, office.office, form, old[0].id, moved, RULING)
+        first = Handling(f"{WORDS}, disunting", "lain", f"{WORDS}, dijawab", published=True)
+        handle(store, form, old[0].id, first, "loket", EARLIER.date())
+        second = Handling(f"{WORDS}, disunting lagi", None, f"{WORDS}, dijawab lagi")
+        handle(store, form, old[1].id, second, "loket", EARLIER.date())
         back_up(office, EARLIER)
         closed_period(store, office, "2026-10")
     return {each.id for each in new}
@@ -82,10 +91,13 @@ def test_rows_comments_and_log_are_gone_and_the_results_stay(
 ) -> None:
     with open_store(office) as store:
         (before,) = all_closings(store)
+        assert len(published_comments(store, OCTOBER)) == 1
         done = purge(office, store, 2027, NOW).destroyed
         assert ids_in(office.database) == kept
         assert all_closings(store) == (before,)
         assert changes(store) == ()
+        assert published_comments(store, OCTOBER) == ()
+        assert handled_until(store.reader, "2026-12-31") == 0
         assert since(store, before, form).purged == before.respondents
         assert done.responses == {"2026-10": before.respondents}
         assert (done.comments, done.changes, done.aside) == (before.comments, 1, 1)
@@ -112,6 +124,24 @@ def test_what_a_restore_kept_beside_is_purged_too(office: Instance, kept: set[st
     (backup,) = (office.backups).glob("*.zip")
     restore(office.root, backup, EARLIER)
     aside = next(office.root.glob("skm-sebelum-pulih-*.db"))
+    assert aside.name in told(office.root)
+    with open_store(office) as store:
+        purge(office, store, 2027, NOW)
+    assert told(office.root) == []
+
+
+def test_a_database_kept_beside_that_holds_only_what_was_made_of_comments_is_purged_too(
+    office: Instance, kept: set[str]
+) -> None:
+    aside = office.root / "skm-sebelum-pulih-2026-11-05.db"
+    with open_store(office) as store:
+        store.compact()
+    shutil.copyfile(office.database, aside)
+    with closing(sqlite3.connect(aside)) as db:
+        for table in ("response_kecamatan_14", "comment", "conflict", "change_log"):
+            db.execute(f"DELETE FROM {table}")
+        db.commit()
+        db.execute("VACUUM")
     assert aside.name in told(office.root)
     with open_store(office) as store:
         purge(office, store, 2027, NOW)

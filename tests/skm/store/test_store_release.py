@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from skm.form import Form
 from skm.period import Period
 from skm.store import Store
+from skm.store.corrections import Ruling, delete
 from skm.store.intake import Intake
 from skm.store.release import (
     SMALLEST_BATCH,
@@ -112,6 +113,18 @@ def test_a_deleted_response_does_not_fill_a_batch(store: Store, form: Form) -> N
     with store.writing() as db:
         db.execute("UPDATE receipt SET state = 'deleted' WHERE id = ?", (first,))
     assert released_until(store, form, today=day(2)) is None
+
+
+def test_a_deletion_hides_none_of_the_batch_and_lets_out_none_before_its_time(
+    store: Store, form: Form
+) -> None:
+    first, *_ = arrive(store, form, 5, 2, 3, 4)
+    assert len(released_table(store, form, OCTOBER, today=day(2))) == 5
+    delete(store, form, first, Ruling("admin", "ganda", day(2)))
+    assert len(released_table(store, form, OCTOBER, today=day(2))) == 4
+    assert len(released_table(store, form, OCTOBER, today=day(3))) == 4
+    assert len(released_table(store, form, OCTOBER, today=day(4))) == 9
+    assert len(released_table(store, form, OCTOBER, today=day(20))) == 9
 
 
 def test_purged_rows_do_not_move_the_batches_after_them(store: Store, form: Form) -> None:
