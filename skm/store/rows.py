@@ -15,6 +15,7 @@ from skm.form import Form
 from skm.period import Period
 from skm.responses import SKIPPED, Distribution, ResponseTable
 from skm.store.connection import Store
+from skm.store.forgetting import response_tables
 from skm.store.schema import ResponseColumns, is_used
 
 _MONTHS = """
@@ -28,12 +29,17 @@ _MONTHS = """
 
 _EVER = ("0000-00", "9999-99")
 
+_BITS = 3
+_TOGETHER = 20
+"""Levels that travel in one integer of 64 bits: fetching an integer a question takes thrice as
+long as counting what is in it."""
+
 
 def distribution(store: Store, form: Form, period: Period | None = None) -> Distribution:
     """How often each level was chosen in a period, or ever."""
     columns = ResponseColumns(form)
-    rows = _select(store, form, _levels(columns), period)
-    return ResponseTable(columns.questions, _level_array(columns, rows)).distribution()
+    rows = _select(store, form, _packed_levels(columns), period)
+    return ResponseTable(columns.questions, _unpacked(columns, rows)).distribution()
 
 
 def read_table(
@@ -54,10 +60,10 @@ def read_table(
     columns = ResponseColumns(form)
     plain = ("service", "channel", "language", "half_day", "month")
     names = (*plain, "date", "helped", "simulated", "flags", *columns.profile_columns)
-    rows = _select(store, form, (*_levels(columns), *names), period, received_until, edition)
-    count = len(columns.questions)
-    levels = _level_array(columns, [row[:count] for row in rows])
-    values = dict(zip(names, _by_column(rows, count, len(names)), strict=True))
+    packed = _packed_levels(columns)
+    rows = _select(store, form, (*packed, *names), period, received_until, edition)
+    levels = _unpacked(columns, rows)
+    values = dict(zip(names, _by_column(rows, len(packed), len(names)), strict=True))
     return ResponseTable(
         columns.questions,
         levels,
@@ -71,6 +77,28 @@ def read_table(
         | {
             f"profile.{code}": _objects(values[column])
             for code, column in zip(columns.profile, columns.profile_columns, strict=True)
+        },
+    )
+
+
+def read_counted(store: Store, form: Form, period: Period) -> ResponseTable:
+    """The responses of a period with no more than counting them takes, in a third of the time.
+
+    The columns are ``service``, ``helped``, ``simulated`` and ``flags``.
+    """
+    columns = ResponseColumns(form)
+    packed = _packed_levels(columns)
+    names = ("service", "helped", "simulated", "flags")
+    rows = _select(store, form, (*packed, *names), period)
+    service, helped, simulated, flags = _by_column(rows, len(packed), len(names))
+    return ResponseTable(
+        columns.questions,
+        _unpacked(columns, rows),
+        {
+            "service": _objects(service),
+            "helped": _objects([bool(value) for value in helped]),
+            "simulated": _objects([bool(value) for value in simulated]),
+            "flags": _objects([_flags(text) for text in flags]),
         },
     )
 
@@ -112,28 +140,32 @@ def comments_by_id(
     return dict(sorted(found.fetchall(), key=lambda row: shuffle_key(period, row[1])))
 
 
-def forms_in(store: Store, period: Period) -> tuple[str, ...]:
-    """The ids of the forms that have responses in a period, in alphabetical order."""
-    tables = store.reader.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'response_*'"
-    ).fetchall()
+def forms_used(store: Store) -> tuple[str, ...]:
+    """The ids of the forms that ever had responses, in alphabetical order."""
     return tuple(
         sorted(
-            name.removeprefix("response_").replace("_", "-")
-            for (name,) in tables
-            if store.reader.execute(
-                f"SELECT 1 FROM {name} WHERE month BETWEEN ? AND ? LIMIT 1", _months(period)
-            ).fetchone()
+            table.removeprefix("response_").replace("_", "-")
+            for table in response_tables(store.reader)
         )
+    )
+
+
+def forms_in(store: Store, period: Period) -> tuple[str, ...]:
+    """The ids of the forms that have responses in a period, in alphabetical order."""
+    return tuple(
+        form
+        for form in forms_used(store)
+        if store.reader.execute(
+            f"SELECT 1 FROM response_{form.replace('-', '_')} WHERE month BETWEEN ? AND ? LIMIT 1",
+            _months(period),
+        ).fetchone()
     )
 
 
 def months_in(store: Store) -> tuple[Period, ...]:
     """The months that have responses, to whatever form, in order."""
     found: set[str] = set()
-    for (table,) in store.reader.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'response_*'"
-    ).fetchall():
+    for table in response_tables(store.reader):
         # From one month to the next through the key, not past every row of it.
         found.update(month for (month,) in store.reader.execute(_MONTHS.format(table=table)))
     return tuple(Period.parse(month) for month in sorted(found))
@@ -210,15 +242,26 @@ def _months(period: Period | None) -> tuple[str, str]:
     return (period.months[0], period.months[-1]) if period else _EVER
 
 
-def _levels(columns: ResponseColumns) -> list[str]:
-    return [f"ifnull({column}, {SKIPPED})" for column in columns.question_columns]
+def _packed_levels(columns: ResponseColumns) -> list[str]:
+    """Expressions that hold the levels of all questions, ``_TOGETHER`` of them each."""
+    return [
+        " | ".join(
+            f"(ifnull({column}, {SKIPPED}) << {_BITS * place})"
+            for place, column in enumerate(columns.question_columns[start : start + _TOGETHER])
+        )
+        for start in range(0, len(columns.questions), _TOGETHER)
+    ]
 
 
-def _level_array(
-    columns: ResponseColumns, rows: Sequence[tuple[object, ...]]
-) -> NDArray[np.uint8]:
-    by_respondent = np.array(rows, dtype=np.uint8).reshape(len(rows), len(columns.questions))
-    return np.ascontiguousarray(by_respondent.T)
+def _unpacked(columns: ResponseColumns, rows: Sequence[tuple[object, ...]]) -> NDArray[np.uint8]:
+    """The levels of rows that begin with packed ones, question-major."""
+    levels = np.empty((len(columns.questions), len(rows)), dtype=np.uint8)
+    for question in range(len(columns.questions)):
+        word, place = divmod(question, _TOGETHER)
+        if place == 0:
+            packed = np.fromiter((row[word] for row in rows), dtype=np.int64, count=len(rows))
+        levels[question] = (packed >> (_BITS * place)) & (2**_BITS - 1)
+    return levels
 
 
 def _by_column(

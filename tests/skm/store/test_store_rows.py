@@ -7,13 +7,16 @@ from datetime import date
 import numpy as np
 import pytest
 from answering import delivery, response
+from monthly import own_form
 
 from skm.form import Form
+from skm.instance import Instance
 from skm.period import Period
 from skm.responses import Response, ResponseTable
 from skm.store import Store
 from skm.store.intake import Intake
-from skm.store.rows import distribution, read_table
+from skm.store.rows import distribution, read_counted, read_table
+from skm.store.schema import ensure_form
 
 
 @pytest.fixture
@@ -63,6 +66,29 @@ def test_a_table_holds_what_was_answered(
     assert set(table.columns) >= set(expected.columns)
     assert set(table.columns["profile.pendidikan"]) == {None}
     assert set(table.columns["month"]) == {"2026-08", "2026-09", "2026-10"}
+
+
+def test_what_is_read_for_counting_is_what_the_table_holds(
+    store: Store, form: Form, answered: list[Response]
+) -> None:
+    october = Period.parse("2026-10")
+    counted, table = read_counted(store, form, october), read_table(store, form, october)
+    assert set(counted.columns) == {"service", "helped", "simulated", "flags"}
+    assert _sorted_rows(counted, counted.columns) == _sorted_rows(table, counted.columns)
+
+
+def test_the_levels_of_a_long_form_stay_with_their_questions(
+    office: Instance, store: Store
+) -> None:
+    long = own_form(office, "panjang", {f"unsur_{n}": f"Unsur {n}" for n in range(43)})
+    codes = [question.code for question in long.questions]
+    ensure_form(store, long)
+    people = [
+        response(long, answers={code: n * step % 5 or None for n, code in enumerate(codes)})
+        for step in (1, 2, 3)
+    ]
+    Intake(store).receive_many(long, [delivery(each) for each in people])
+    assert distribution(store, long) == ResponseTable.of(people, codes).distribution()
 
 
 def test_a_form_that_nobody_answered_yet_is_empty(store: Store, form: Form) -> None:
