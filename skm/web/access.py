@@ -21,6 +21,7 @@ from skm.web.pages import notice
 from skm.web.security import LARGEST_OFFICER_FORM, OFFICERS, is_officers
 from skm.web.sessions import held_id
 from skm.web.site import current_site
+from skm.web.uploads import largest_body
 
 __all__ = [
     "ADMIN",
@@ -126,7 +127,8 @@ def guard(app: Flask, rows: Mapping[str, str]) -> None:
                 return _ask_to_log_in()
             if g.officer.role not in ADMITTED[kind]:
                 abort(HTTPStatus.FORBIDDEN)
-            request.max_content_length = request.max_form_memory_size = LARGEST_OFFICER_FORM
+            request.max_content_length = largest_body(request.endpoint)
+            request.max_form_memory_size = LARGEST_OFFICER_FORM
         if is_officers(request.path) and request.method in csrf.CHANGING and not csrf.is_ours():
             return notice(HTTPStatus.BAD_REQUEST, csrf.STALE)
         return None

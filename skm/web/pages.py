@@ -12,6 +12,7 @@ from skm.errors import SkmError
 from skm.language import Language
 from skm.web.security import is_officers
 from skm.web.site import current_site
+from skm.web.uploads import LARGEST_FILE
 
 _SAID = {
     HTTPStatus.BAD_REQUEST: "Permintaan ini tidak dapat dibaca.",
@@ -26,6 +27,8 @@ _SAID_TO_OFFICERS = _SAID | {
     HTTPStatus.GONE: "Tautan ini sudah dipakai atau lewat satu jam. "
     "Jalankan lagi «skm serve» untuk tautan baru, atau masuk bila sudah mempunyai akun.",
     HTTPStatus.FORBIDDEN: "Halaman ini bukan untuk peran Anda. Hubungi admin bila perlu.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Kiriman terlalu besar; satu berkas paling besar "
+    f"{LARGEST_FILE // 1_000_000} MB.",
     HTTPStatus.TOO_MANY_REQUESTS: "Terlalu banyak percobaan. Tunggu beberapa menit, lalu ulangi.",
 }
 _FAILED = "Maaf, ada gangguan di komputer kantor. Silakan coba lagi, atau panggil petugas."

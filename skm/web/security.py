@@ -166,13 +166,15 @@ def _short_digest(key: object) -> str:
 
 
 def _with_headers(application: WSGIApplication) -> WSGIApplication:
-    """Every answer, whoever makes it, with the headers that are always the same."""
+    """Every answer, whoever makes it, with the headers that it does not state itself."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: Any = None
         ) -> Callable[[bytes], object]:
-            return start_response(status, headers + _HEADERS, exc_info)
+            stated = {name.lower() for name, _ in headers}
+            more = [header for header in _HEADERS if header[0].lower() not in stated]
+            return start_response(status, headers + more, exc_info)
 
         return application(environ, start)
 

@@ -1,0 +1,60 @@
+"""Pages that take a file: how large it may be, and what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from flask import current_app, request
+
+from skm.errors import refuse
+from skm.web.security import LARGEST_OFFICER_FORM
+
+LARGEST_FILE = 15_000_000
+"""Bytes of a page that is sent with a file: less than the server takes at all."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_MARK = "takes_a_file"
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that an officer chose; ``name`` is without folders, and safe to show."""
+
+    name: str
+    content: bytes
+
+
+def takes_a_file(view: View) -> View:
+    """Let the address of a view take as much as a file, once its officer is admitted."""
+    setattr(view, _MARK, True)
+    return view
+
+
+def largest_body(endpoint: str | None) -> int:
+    """The most bytes that an officer may send to an endpoint."""
+    view = current_app.view_functions.get(endpoint or "")
+    return LARGEST_FILE if hasattr(view, _MARK) else LARGEST_OFFICER_FORM
+
+
+def chosen_file(field: str) -> Upload:
+    """The file that the present request brought in a field.
+
+    Raises:
+        SkmError: none was chosen, or it is empty.
+    """
+    sent = request.files.get(field)
+    if sent is None or not sent.filename:
+        raise refuse("Belum ada berkas yang dipilih", todo="Pilih berkasnya, lalu kirim lagi.")
+    name = PurePosixPath(sent.filename.replace("\\", "/")).name
+    printable = "".join(char for char in name if char.isprintable())[-_LONGEST_NAME:]
+    content = sent.read()
+    if not content:
+        raise refuse(
+            "Berkas kosong", file=printable, todo="Periksa apakah berkas sudah tersimpan."
+        )
+    return Upload(printable or "berkas", content)
