@@ -20,6 +20,7 @@ from skm.store.archive import Manifest, Unpacked, damaged, unpack
 from skm.store.backup import sync_folder, unwritable
 from skm.store.connection import Store, explained
 from skm.store.deletions import DeletionLog, Deletions
+from skm.store.evidence import drop_unused
 from skm.store.forgetting import forget
 from skm.store.integrity import file_faults
 from skm.store.lock import SERVING, HeldError, held
@@ -36,6 +37,10 @@ _PRESENT = {
     "closing_member": ("period", "edition"),
     "change_log": ("number",),
     "comment_handling": ("id",),
+    "evidence": ("sha256",),
+    "follow_up": ("number",),
+    "follow_up_evidence": ("follow_up", "sha256"),
+    "publication": ("number",),
 }
 """Tables that are as of today also after an older backup, and what tells their entries apart:
 an account or a token that ended stays ended, a tablet that was paired since goes on and sends
@@ -216,9 +221,9 @@ def _carry_over(store: Store, aside: Path) -> None:
             known = "SELECT value FROM remembered WHERE name = ?"
             if before.execute(known, (LINEAGE,)).fetchone() != (recall(store, LINEAGE),):
                 return
-            present = {
-                name: _content(before, name) for name in _PRESENT if store.reader[name].exists()
-            }
+            there = before.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            kept = {name for (name,) in there}  # an older version had fewer tables
+            present = {name: _content(before, name) for name in _PRESENT if name in kept}
     except sqlite3.DatabaseError:
         return  # damaged, which may be why a backup took its place
     with store.writing() as db:
@@ -226,6 +231,7 @@ def _carry_over(store: Store, aside: Path) -> None:
         for name, (columns, rows) in present.items():
             _put_over(db, name, columns, rows)
         forget(db, store.deletions.read())  # the backup may have named what this one still had
+        drop_unused(db)
 
 
 def _put_over(

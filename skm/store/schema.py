@@ -186,6 +186,57 @@ def _create_evidence(db: Database) -> None:
         ) STRICT""")
 
 
+@_TABLES(name="follow_up")
+def _create_follow_up(db: Database) -> None:
+    # a line that was taken out stays, marked, so that an older backup does not bring it back
+    db.execute("""
+        CREATE TABLE follow_up (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            period TEXT NOT NULL,
+            element TEXT NOT NULL CHECK (element != ''),
+            problem TEXT NOT NULL CHECK (problem != ''),
+            action TEXT NOT NULL CHECK (action != ''),
+            quarter TEXT NOT NULL,
+            owner TEXT NOT NULL CHECK (owner != ''),
+            due TEXT NOT NULL CHECK (date(due) IS due),
+            done TEXT CHECK (date(done) IS done),
+            result TEXT CHECK (result != ''),
+            who TEXT NOT NULL CHECK (who != ''),
+            changed TEXT NOT NULL,
+            removed TEXT,
+            CHECK (done IS NULL OR result IS NOT NULL)
+        ) STRICT""")
+    # the cascade lets a restore put today's evidence of a line in the place of the backup's
+    db.execute("""
+        CREATE TABLE follow_up_evidence (
+            follow_up INTEGER NOT NULL REFERENCES follow_up (number) ON DELETE CASCADE,
+            sha256 TEXT NOT NULL REFERENCES evidence (sha256),
+            place INTEGER NOT NULL,
+            PRIMARY KEY (follow_up, sha256)
+        ) STRICT, WITHOUT ROWID""")
+
+
+@_TABLES(name="publications")
+def _create_publications(db: Database) -> None:
+    # one that was withdrawn stays, marked, so that an older backup does not publish it again
+    db.execute("""
+        CREATE TABLE publication (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            period TEXT NOT NULL,
+            edition INTEGER NOT NULL,
+            medium TEXT NOT NULL CHECK (medium != ''),
+            day TEXT NOT NULL CHECK (date(day) IS day),
+            place TEXT NOT NULL CHECK (place != ''),
+            evidence TEXT REFERENCES evidence (sha256),
+            who TEXT NOT NULL CHECK (who != ''),
+            withdrawn TEXT CHECK (date(withdrawn) IS withdrawn),
+            FOREIGN KEY (period, edition) REFERENCES closing (period, edition)
+        ) STRICT""")
+    db.execute("""
+        CREATE UNIQUE INDEX publication_in_force ON publication (period, edition, medium, place)
+        WHERE withdrawn IS NULL""")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 
