@@ -8,8 +8,9 @@ from lkip.plan import Annex
 from lkip.report.annex_agreement import agreement_annex
 from lkip.report.annex_decree import decree_annex
 from lkip.report.annex_evaluation import recommendations_annex, review_annex
+from lkip.report.annex_follow_up import follow_up_annex
 from lkip.report.annex_matrices import renstra_annex, rkt_annex
-from lkip.report.annex_survey import follow_up_annex, processing_annex
+from lkip.report.annex_processing import processing_annex
 from lkip.report.draft import Draft
 
 _KINDS: dict[str, Callable[[Draft, Annex], None]] = {
@@ -26,7 +27,7 @@ _KINDS: dict[str, Callable[[Draft, Annex], None]] = {
 KINDS = tuple(_KINDS)
 
 
-_TURNED = ("renstra", "rkt")  # tables too wide for an upright page
+_TURNED = ("renstra", "rkt", "pengolahan_skm")  # tables too wide for an upright page
 
 
 def annexes(draft: Draft) -> None:

@@ -7,6 +7,8 @@ from fractions import Fraction
 from lkip.figure import PLACES
 from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft
+from lkip.report.measurement import indicator_number
+from lkip.results import IndicatorResult
 from skm.closing import Closing, ServiceCounts, assessment_of
 from skm.document.blocks import Cell, Emphasis, Inline, Row
 from skm.document.builder import row
@@ -55,7 +57,7 @@ def laid_down(draft: Draft, at: str, closing: Closing) -> None:
         )
 
 
-def service_table(draft: Draft, at: str, closing: Closing, form: Form) -> None:
+def service_table(draft: Draft, result: IndicatorResult, closing: Closing, form: Form) -> None:
     """Each service with the people it served, its respondents and its index."""
     assessment = assessment_of(closing, form)
     cards = {group.name: group.card for group in assessment.groups}
@@ -75,9 +77,8 @@ def service_table(draft: Draft, at: str, closing: Closing, form: Form) -> None:
     )
     hidden = any(each.n is None for each in closing.services)
     mark = draft.plain_words("survei.layanan_tanda")
-    draft.title("survei.layanan", at=at)
     draft.build.table(
-        f"survei.layanan.tabel@{at}",
+        f"survei.layanan@{result.indicator.id}",
         (NUMBER, words(50), figures(24), figures(25), figures(20), figures(36)),
         (
             row(
@@ -86,6 +87,7 @@ def service_table(draft: Draft, at: str, closing: Closing, form: Form) -> None:
             ),
         ),
         body,
+        caption=draft.words("survei.layanan", nomor=indicator_number(draft, result)),
         source=draft.words("survei.layanan_kecil", tanda=mark) if hidden else "",
     )
 

@@ -62,12 +62,12 @@ def quarters(draft: Draft, result: IndicatorResult) -> None:
             for key, value in (("target", target), ("realisasi", done))
         ]
         body.append(row(roman(number), *cells))
-    draft.title("pengukuran.triwulan_judul", at=at, nomor=draft.show.place(result.number))
     draft.build.table(
         f"pengukuran.triwulan_tabel@{at}",
         (words(45), figures(60), figures(60)),
         (row(*draft.columns("pengukuran.triwulan", "target", "realisasi")),),
         body,
+        caption=draft.words("pengukuran.triwulan_tabel", nomor=draft.show.place(result.number)),
     )
     if result.realised.origin is None:
         key = f"pengukuran.gabung_{indicator.join}"

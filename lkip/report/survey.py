@@ -31,14 +31,14 @@ def survey(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     at = result.indicator.id
     draft.title("survei.judul", at=at)
     _origin(draft, result, found)
-    spread_table(draft, at, found, origin(draft, result, found))
-    score_table(draft, at, found)
+    spread_table(draft, result, found, origin(draft, result, found))
+    score_table(draft, result, found)
     if found.closing is not None:
-        service_table(draft, at, found.closing, found.table.form)
+        service_table(draft, result, found.closing, found.table.form)
     _chart(draft, at, found)
     _remarks(draft, at, found)
     _ranked(draft, at, found)
-    _official(draft, at, found)
+    _official(draft, result, found)
 
 
 def _origin(draft: Draft, result: IndicatorResult, found: Survey) -> None:
@@ -179,14 +179,14 @@ def _element_score(draft: Draft, element: ElementScore, found: Survey) -> str:
     return score(draft, element.score, f"{found.file}: {element.code}")
 
 
-def _official(draft: Draft, at: str, found: Survey) -> None:
+def _official(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     nine = found.nine
     if nine is None or nine.band is None or len(nine.elements) == len(found.card.elements):
         return
     regulation = regulation_in_force()
     draft.say(
         "survei.resmi",
-        at=at,
+        at=result.indicator.id,
         peraturan=draft.show.quote(regulation.number, f"peraturan {regulation.id}"),
         jumlah_resmi=draft.show.count(len(nine.elements), f"peraturan {regulation.id}"),
         jumlah_unsur=draft.show.count(len(found.card.elements), f"unsur {found.file}"),
@@ -194,4 +194,4 @@ def _official(draft: Draft, at: str, found: Survey) -> None:
         mutu=nine.band.grade,
         predikat=nine.band.predicate,
     )
-    official_table(draft, at, found)
+    official_table(draft, result, found)

@@ -9,6 +9,8 @@ from lkip.figure import PLACES
 from lkip.realisations import Survey
 from lkip.report.columns import NUMBER, figures, words
 from lkip.report.draft import Draft
+from lkip.report.measurement import indicator_number
+from lkip.results import IndicatorResult
 from skm.comparison import OfficialNine
 from skm.document.blocks import Cell, Emphasis, Inline, Row, Text
 from skm.document.builder import row
@@ -26,7 +28,7 @@ def score(draft: Draft, value: Fraction | Decimal | None, source: str) -> str:
     return draft.show.number(value, source, PLACES)
 
 
-def spread_table(draft: Draft, at: str, found: Survey, origin: str) -> None:
+def spread_table(draft: Draft, result: IndicatorResult, found: Survey, origin: str) -> None:
     """How the answers to each element are spread over the levels, as the source has it."""
     percent = found.table.values == "percent"
     levels = [
@@ -39,12 +41,12 @@ def spread_table(draft: Draft, at: str, found: Survey, origin: str) -> None:
         _spread(draft, number, element, found.table.row(element.code), found.file)
         for number, element in enumerate(found.card.elements, start=1)
     ]
-    draft.title("survei.sebaran", at=at)
     draft.build.table(
-        f"survei.sebaran.tabel@{at}",
+        f"survei.sebaran@{result.indicator.id}",
         (NUMBER, words(60), *(figures(19) for _ in range(_LEVELS + 1))),
         (row(*draft.columns("no", "unsur"), *levels, draft.words("kolom.jumlah")),),
         body,
+        caption=_caption(draft, "survei.sebaran", result),
         source=_source(draft, found, origin),
     )
 
@@ -70,7 +72,7 @@ def _spread(draft: Draft, number: int, element: ElementScore, found: ScoreRow, f
     return row(draft.show.place(number), draft.show.quote(element.name, source), *figures)
 
 
-def score_table(draft: Draft, at: str, found: Survey) -> None:
+def score_table(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     """Each element's score and its grade on every scale; the last row is the index."""
     scales = [regulation.scale for regulation in shipped_regulations()]
 
@@ -89,9 +91,8 @@ def score_table(draft: Draft, at: str, found: Survey) -> None:
     index = score(draft, found.card.index, f"dihitung: rata-rata nilai unsur {found.file}")
     label = Cell(draft.words("survei.indeks"), columns=2)
     body.append(row(label, index, *grades(found.card.index), emphasis=Emphasis.TOTAL))
-    draft.title("survei.nilai", at=at)
     draft.build.table(
-        f"survei.nilai.tabel@{at}",
+        f"survei.nilai@{result.indicator.id}",
         (NUMBER, words(61), figures(20), *(figures(37) for _ in scales)),
         (
             row(
@@ -101,10 +102,11 @@ def score_table(draft: Draft, at: str, found: Survey) -> None:
             row(*(_scale_head(draft, scale.id) for scale in scales)),
         ),
         body,
+        caption=_caption(draft, "survei.nilai", result),
     )
 
 
-def official_table(draft: Draft, at: str, found: Survey) -> None:
+def official_table(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     """The elements of the regulation in force, and which elements of the form make each."""
     nine = found.nine
     assert nine is not None
@@ -123,14 +125,18 @@ def official_table(draft: Draft, at: str, found: Survey) -> None:
     index = score(draft, nine.index, "dihitung: rata-rata unsur resmi")
     label = Cell(draft.words("survei.resmi_indeks"), columns=3)
     body.append(row(label, index, _grade(draft, nine.band), emphasis=Emphasis.TOTAL))
-    draft.title("survei.resmi_judul", at=at, peraturan=name)
     head = draft.columns("no", "survei.resmi_unsur", "survei.resmi_padanan", "skor")
     draft.build.table(
-        f"survei.resmi.tabel@{at}",
+        f"survei.resmi_tabel@{result.indicator.id}",
         (NUMBER, words(40), words(60), figures(19), figures(36)),
         (row(*head, _scale_head(draft, regulation.scale.id)),),
         body,
+        caption=_caption(draft, "survei.resmi_tabel", result, peraturan=name),
     )
+
+
+def _caption(draft: Draft, key: str, result: IndicatorResult, **values: str) -> Text:
+    return draft.words(key, nomor=indicator_number(draft, result), **values)
 
 
 def _members(nine: OfficialNine, code: str, found: Survey) -> str:

@@ -66,7 +66,7 @@ def test_each_figure_of_the_original_is_taken_over_or_explained(
 def test_no_table_or_picture_of_ours_stands_outside_the_comparison(texts: dict[str, str]) -> None:
     placed = {block for part in ORIGINAL for block in part["blocks"]}
     new = {  # what the printed report does not have
-        "survei.gambar@skm", "survei.resmi.tabel@skm", "keuangan.sasaran.gambar",
+        "survei.gambar@skm", "survei.resmi_tabel@skm", "keuangan.sasaran.gambar",
         "keuangan.efisiensi.tabel", "lampiran.pengolahan.tabel@skm", "lampiran.rtl.tabel",
         "lampiran.evaluasi.tabel",
     }  # fmt: skip

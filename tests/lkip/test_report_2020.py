@@ -9,7 +9,18 @@ from document_readers import read_model
 from reports import captions, model, table
 
 from skm import instance
-from skm.document.blocks import AnnexTitle, Document, Heading, Section, Signature, plain
+from skm.document.blocks import (
+    AnnexTitle,
+    Document,
+    Figure,
+    Heading,
+    Kind,
+    ListOf,
+    Section,
+    Signature,
+    Table,
+    plain,
+)
 from skm.document.parts import parts
 
 
@@ -54,17 +65,36 @@ def test_it_has_the_chapters_of_the_report_of_2020(report: Document) -> None:
     ]
 
 
-def test_tables_3_1_to_3_7_are_those_of_the_report_of_2020(report: Document) -> None:
+def test_tables_3_1_to_3_7_of_2020_are_there_and_between_them_those_of_the_survey(
+    report: Document,
+) -> None:
     numbered = captions(report)
-    assert [numbered[f"Tabel 3.{n}"].partition(",")[0] for n in range(1, 8)] == [
+    assert [numbered[f"Tabel 3.{n}"].partition(",")[0] for n in range(1, 11)] == [
         "Pengukuran Realisasi Kinerja Tahun 2020",
         "Perbandingan Realisasi Kinerja Sasaran 1",
         "Perbandingan Realisasi Kinerja s.d. Akhir Periode Renstra",
         "Perbandingan Realisasi Kinerja dengan Realisasi Nasional",
+        "Sebaran Jawaban Survei per Unsur",
+        "Nilai dan Mutu Pelayanan per Unsur",
+        "Nilai Menurut Unsur Resmi PermenPANRB 14/2017",
         "Perbandingan Realisasi Kinerja Sasaran 2",
         "Perbandingan Realisasi Kinerja s.d. Akhir Periode Renstra",
         "Perbandingan Realisasi Kinerja dengan Realisasi Nasional",
     ]
+
+
+def test_every_numbered_table_and_picture_stands_in_its_list(report: Document) -> None:
+    numbered: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    listed: dict[Kind, list[str]] = {}
+    for block in report.blocks:
+        if isinstance(block, Table | Figure) and block.number:
+            kind = Kind.TABLE if isinstance(block, Table) else Kind.FIGURE
+            numbered[kind].append(f"{block.number} {plain(block.caption)}")
+        if isinstance(block, ListOf):
+            listed[block.kind] = [f"{entry.number} {entry.text}" for entry in block.entries]
+    assert listed == numbered
+    assert any(line.endswith("per Unsur, Indikator 1") for line in listed[Kind.TABLE])
+    assert any(line.startswith("Gambar 3.1 Nilai Unsur") for line in listed[Kind.FIGURE])
 
 
 def test_table_3_1_measures_all_three_indicators(report: Document) -> None:
@@ -122,14 +152,14 @@ def test_the_verdict_follows_the_rule_of_the_plan(report: Document) -> None:
 
 
 def test_the_survey_shows_its_rows_as_printed(report: Document) -> None:
-    rows = table(report, "survei.sebaran.tabel@skm")
+    rows = table(report, "survei.sebaran@skm")
     assert rows[0] == ["1", "Persyaratan", "–", "–", "–", "–", "–"]
     assert rows[7][2:] == ["10", "30", "50", "20", "110"]
     assert len(rows) == 14
 
 
 def test_each_element_is_graded_on_both_scales_and_so_is_the_index(report: Document) -> None:
-    *rows, index = table(report, "survei.nilai.tabel@skm")
+    *rows, index = table(report, "survei.nilai@skm")
     assert rows[8][1:] == [
         "Penanganan pengaduan dan saran",
         "47,50",
@@ -140,7 +170,7 @@ def test_each_element_is_graded_on_both_scales_and_so_is_the_index(report: Docum
 
 
 def test_the_official_nine_stand_beside_the_fourteen(report: Document) -> None:
-    *rows, index = table(report, "survei.resmi.tabel@skm")
+    *rows, index = table(report, "survei.resmi_tabel@skm")
     assert len(rows) == 9
     assert rows[8][1:4] == ["Sarana dan Prasarana", "Kenyamanan; Keamanan", "72,50"]
     assert index == ["Indeks menurut unsur resmi", "69,07", "C (Kurang Baik)"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from lkip.build import build
 from lkip.plan import load_plan
 from lkip.realisations import realise
 from skm.errors import SkmError
+from skm.form import find_form
 from skm.instance import Instance
 from skm.numerals import number, round_half_up
 from skm.period import Period
@@ -110,12 +112,12 @@ def answer_sheet(office: Instance) -> str:
 def test_the_report_tells_respondents_interval_and_services(year: Instance) -> None:
     close_year(year)
     document = model(year, 2026)
-    services = table(document, "survei.layanan.tabel@skm")
+    services = table(document, "survei.layanan@skm")
     assert services[-1][0] == "Semua layanan"
     assert services[-1][1] == "3.600"
     assert services[-1][3] == number(index_of(year), 2)
     assert [row[1] for row in services[:2]] == [each.name for each in year.office.services[:2]]
-    spread = table(document, "survei.sebaran.tabel@skm")
+    spread = table(document, "survei.sebaran@skm")
     assert len(spread) == 14
     assert all(numbers(cell) for row in spread for cell in row[2:])
 
@@ -176,3 +178,41 @@ def test_simulated_responses_make_no_report(year: Instance) -> None:
     close_year(year)
     with pytest.raises(SkmError, match="DATA SIMULASI, dan laporan kinerja menolaknya"):
         realise(load_plan(year.plan(2026)), year)
+
+
+def test_the_processing_sheet_recomputes_from_counts_to_the_index(year: Instance) -> None:
+    close_year(year)
+    plan = year.plan(2026)
+    sheet = '[[annex]]\nkind = "pengolahan_skm"\ntitle = "Pengolahan"\n'
+    plan.write_text(plan.read_text(encoding="utf-8") + sheet, encoding="utf-8")
+    *elements, total, index = table(model(year, 2026), "lampiran.pengolahan.tabel@skm")
+    weighted = Fraction(0)
+    for row in elements:
+        *counts, n, points = (int(cell.replace(".", "")) for cell in row[2:8])
+        assert (sum(counts), sum(level * c for level, c in enumerate(counts, 1))) == (n, points)
+        assert row[8] == number(round_half_up(Fraction(points, n), 3), 3)
+        weighted += Fraction(points, n) / len(elements)
+    assert index[1] == number(round_half_up(weighted * 25, 2), 2) == number(index_of(year), 2)
+    printed = Fraction(total[1].replace(",", "."))
+    assert number(round_half_up(printed * 25, 2), 2) == index[1]
+
+
+def test_an_element_with_several_statements_shows_each_of_them(office: Instance) -> None:
+    form = find_form("pernyataan-16-a", office.own_forms)
+    with open_store(office) as store:
+        receive(store, form, people_of(office, "2026", form))
+        closed_period(store, office, "2026")
+    plan = planned(office)
+    sheet = '[[annex]]\nkind = "pengolahan_skm"\ntitle = "Pengolahan"\n'
+    plan.write_text(plan.read_text(encoding="utf-8") + sheet, encoding="utf-8")
+    rows = table(model(office, 2026), "lampiran.pengolahan.tabel@skm")[:-2]
+    elements = [row for row in rows if row[0]]
+    assert len(elements) == 9
+    assert len(rows) - len(elements) > 9
+    several = next(place for place, row in enumerate(rows) if row[0] and not row[2])
+    below = rows[several + 1 :]
+    statements = below[: next(n for n, row in enumerate(below) if row[0])]
+    means = [
+        Fraction(int(row[7].replace(".", "")), int(row[6].replace(".", ""))) for row in statements
+    ]
+    assert rows[several][8] == number(round_half_up(sum(means) / len(means), 3), 3)

@@ -111,11 +111,25 @@ def annex(kind: str) -> str:
 
 
 def test_the_processing_sheet_goes_from_the_elements_to_the_index(office: Instance) -> None:
-    *elements, total, index = table(model(office, 2020), "lampiran.pengolahan.tabel@skm")
+    report = model(office, 2020)
+    *elements, total, index = table(report, "lampiran.pengolahan.tabel@skm")
     assert len(elements) == 14
-    assert elements[8][3:] == ["1,900", "0,136", "47,50", "C", "D"]
-    assert total[1] == "2,779"
+    assert elements[8][2:8] == ["20", "70", "10", "0", "100", "190"]
+    assert elements[8][8:] == ["1,900", "0,136", "47,50", "C", "D"]
+    assert total[1] == "2,77857"
     assert index[1:] == ["69,46", "B", "C"]
+    assert said(report)["lampiran.pengolahan.indeks_hitung@skm"] == (
+        "Indeks = jumlah NRR tertimbang × 25 = 2,77857 × 25 = 69,46"
+    )
+
+
+def test_a_processing_sheet_without_counts_says_so(office: Instance) -> None:
+    report = model(office, 2020)
+    texts = said(report)
+    assert "banyaknya responden tidak tercetak" in texts["lampiran.pengolahan.persentase@skm"]
+    assert "skornya yang tercetak" in texts["lampiran.pengolahan.nrr_tercetak@skm"]
+    first, *_ = table(report, "lampiran.pengolahan.tabel@skm")
+    assert first[2:9] == ["–"] * 6 + ["2,800"]
 
 
 def test_the_follow_up_is_the_plans_or_the_weakest_elements_with_blanks(office: Instance) -> None:
