@@ -11,6 +11,7 @@ from pathlib import Path
 
 from skm import form, resources
 from skm.errors import refuse
+from skm.hint_rules import HintRules, hint_rules
 from skm.toml_file import Table, TomlFile
 
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
@@ -65,6 +66,7 @@ class Office:
     holidays: tuple[date, ...]
     hours: tuple[time, time]
     services: tuple[Service, ...]
+    hints: HintRules
 
     @property
     def timezone(self) -> timezone:
@@ -203,6 +205,7 @@ def read_office(file: Path) -> Office:
         holidays=keys.days("libur"),
         hours=_hours(keys),
         services=_services(keys),
+        hints=hint_rules(keys.optional_table("petunjuk")),
     )
     document.refuse_faults()
     return office

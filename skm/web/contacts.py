@@ -8,13 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from skm.instance import Office
 from skm.store.tablets import Tablet
-
-SILENT_AFTER = timedelta(minutes=15)
-"""A tablet that is on asks for the version of its pages far more often than that."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,8 @@ def statuses(
 def is_silent(last: datetime, office: Office, now: datetime) -> bool:
     """Whether a tablet has been silent for too long of the office's opening hours.
 
+    A tablet that is on asks for the version of its pages far more often than it must.
+
     Args:
         last: when it last spoke, or could have begun to.
     """
@@ -83,7 +82,7 @@ def is_silent(last: datetime, office: Office, now: datetime) -> bool:
         return False
     if not opening <= now <= closing:
         return False
-    return now - max(last, opening) > SILENT_AFTER
+    return now - max(last, opening) > office.hints.silent_after
 
 
 def clock_time(moment: datetime, office: Office) -> str:
