@@ -10,8 +10,9 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from skm.errors import SkmError
@@ -60,6 +61,30 @@ def clean_copies(
         *(each for folder in folders for each in _backups(folder, lineage, log, deletions)),
         *_asides(root, lineage, deletions),
     )
+
+
+def due_copies(root: Path, folders: Sequence[Path], lineage: str, until: date) -> tuple[Path, ...]:
+    """The copies in reach that a purge up to a day would have to look into.
+
+    Args:
+        root: the office's folder.
+        folders: where backups lie.
+        lineage: the name of the database; copies of others are left alone.
+    """
+    wanted = Deletions(purged_until=until)
+    found = [
+        backup.file
+        for folder in folders
+        for backup in backups_in(folder)
+        if (manifest := read_manifest(backup.file)) is not None
+        and manifest.lineage == lineage
+        and _is_due(manifest, wanted)
+    ]
+    for file in sorted(root.glob(f"{ASIDE}*.db")):
+        with suppress(OSError, sqlite3.Error):
+            if _lineage(file) == lineage and _holds_purged(file, wanted):
+                found.append(file)
+    return tuple(found)
 
 
 def _backups(

@@ -33,6 +33,7 @@ class Destroyed:
         copies: backups and older databases that were purged, or could not be.
         out_of_reach: folders of backups that were not there.
         exports: files in the reports that may still hold single responses.
+        who: the officer who did it in the browser; None for the command line.
     """
 
     day: date
@@ -46,6 +47,26 @@ class Destroyed:
     copies: Sequence[Cleaned]
     out_of_reach: Sequence[Path]
     exports: Sequence[Path]
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as it lies in the reports.
+
+    Attributes:
+        name: of its file, without the ending.
+        responses: how many were destroyed; of a later one, in copies alone.
+        who: the officer who did it in the browser; None for the command line.
+        undone: copies that could not be purged, and folders that were out of reach.
+    """
+
+    name: str
+    day: date
+    until: date
+    responses: int
+    who: str | None
+    undone: Sequence[str]
 
 
 def write_record(instance: Instance, destroyed: Destroyed) -> tuple[Path, Path]:
@@ -81,10 +102,49 @@ def write_late_record(
     return _write(instance, name, "\n".join(lines) + "\n", document)
 
 
+def read_records(instance: Instance) -> tuple[Record, ...]:
+    """The records in the reports, oldest first; a file that is none of ours is passed over."""
+    found = []
+    for file in sorted(instance.reports(FOLDER).glob("*.json")):
+        try:
+            said = json.loads(file.read_text("utf-8"))
+            found.append(_record(file.stem, said))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return tuple(sorted(found, key=lambda record: (record.day, record.name)))
+
+
+def record_text(instance: Instance, name: str) -> str | None:
+    """The text of a record in the reports; None where there is none of that name."""
+    if name not in {record.name for record in read_records(instance)}:
+        return None
+    try:
+        return (instance.reports(FOLDER) / f"{name}.txt").read_text("utf-8")
+    except OSError:
+        return None
+
+
+def _record(name: str, said: Mapping[str, Any]) -> Record:
+    copies = said["salinan"]
+    gone = sum(said["jawaban"].values()) if "jawaban" in said else 0
+    return Record(
+        name=name,
+        day=date.fromisoformat(said["tanggal"]),
+        until=date.fromisoformat(said["dimusnahkan_sampai"]),
+        responses=int(gone or sum(each["jawaban"] for each in copies)),
+        who=said.get("oleh"),
+        undone=(
+            *(str(each["berkas"]) for each in copies if each["kendala"] is not None),
+            *map(str, said.get("tidak_terjangkau", ())),
+        ),
+    )
+
+
 def _document(instance: Instance, destroyed: Destroyed) -> dict[str, Any]:
     return {
         "kantor": instance.office.name,
         "tanggal": destroyed.day.isoformat(),
+        "oleh": destroyed.who,
         "dimusnahkan_sampai": destroyed.until.isoformat(),
         "jawaban": dict(destroyed.responses),
         "saran": destroyed.comments,
@@ -114,11 +174,11 @@ def _lines(instance: Instance, destroyed: Destroyed) -> list[str]:
         "CATATAN PEMUSNAHAN DATA SURVEI KEPUASAN MASYARAKAT",
         instance.office.name,
         "",
-        f"Pada {long_date(destroyed.day)} dimusnahkan semua jawaban satuan sampai "
+        f"Pada {long_date(destroyed.day)} dimusnahkan{_by(destroyed)} semua jawaban satuan sampai "
         f"{long_date(destroyed.until)}:",
         *(months or ["- tidak ada jawaban lagi"]),
-        f"- {number(destroyed.comments)} saran, {number(destroyed.changes)} catatan koreksi, "
-        f"{number(destroyed.aside)} isian bentrok",
+        f"- {number(destroyed.comments)} saran beserta tanggapannya",
+        f"- {number(destroyed.changes)} catatan koreksi, {number(destroyed.aside)} isian bentrok",
         "",
         "Hasil resmi yang tetap disimpan:",
     ]
@@ -147,6 +207,10 @@ def _lines(instance: Instance, destroyed: Destroyed) -> list[str]:
             *(f"- {file}" for file in destroyed.exports),
         ]
     return lines
+
+
+def _by(destroyed: Destroyed) -> str:
+    return f" oleh pengguna «{destroyed.who}»" if destroyed.who else ""
 
 
 def _copy_lines(copies: Sequence[Cleaned]) -> list[str]:
