@@ -125,33 +125,26 @@ def close(
             none is named, is closed already, or a new edition has nothing to replace or gives
             no reason. Nothing is stored then.
     """
-    if order.today <= period.last_day:
-        raise refuse(
-            f"{period.label} belum berakhir, jadi belum dapat ditutup",
-            found=long_date(order.today),
-            expected=f"setelah {long_date(period.last_day)}",
-        )
     with store.writing() as db:
-        form = _form(store, instance, period, form_id)
-        table = read_table(store, form, period).answered()
-        if not len(table):
-            raise refuse(f"Belum ada jawaban untuk {period.label}", todo="Periksa periodenya.")
-        before = newest_closing(store, period)
-        _check_edition(period, before, order)
-        replaced = _replaced(store, instance, before, form, table) if before else None
-        method = Method(form, weights_for(form), scale_of_period(period, instance.office.scale))
-        decision = Decision(
-            closed=order.today,
-            edition=before.edition + 1 if before else 1,
-            document=order.document,
-            document_date=order.document_date,
-            reason=order.reason if before else None,
-            replaced=replaced,
-        )
-        around = _surroundings(store, instance, form, period)
-        closing = freeze(period, table, method, around, decision)
+        closing, form = _frozen(store, instance, period, order, form_id)
         _insert(db, closing, form)
-    return Closed(closing, checksum(closing), _warnings(store, instance, closing))
+    return Closed(closing, checksum(closing), warnings_of(store, instance, closing))
+
+
+def preview(
+    store: Store,
+    instance: Instance,
+    period: Period,
+    order: ClosingOrder,
+    form_id: str | None = None,
+) -> Closed:
+    """What :func:`close` would lay down now; nothing is stored.
+
+    Raises:
+        SkmError: as :func:`close`.
+    """
+    closing, _ = _frozen(store, instance, period, order, form_id)
+    return Closed(closing, checksum(closing), warnings_of(store, instance, closing))
 
 
 def newest_closing(store: Store, period: Period) -> Closing | None:
@@ -187,6 +180,31 @@ def since(store: Store, closing: Closing, form: Form) -> Since:
     return _since(store, closing, form, live)
 
 
+def warnings_of(store: Store, instance: Instance, closing: Closing) -> tuple[str, ...]:
+    """What an officer must know of a closing, as things stand now."""
+    said = [
+        f"{number(n)} jawaban formulir {form} pada periode ini tidak ikut ditutup."
+        for form, n in closing.left_out.items()
+    ]
+    if closing.simulated:
+        said.append(
+            f"DATA SIMULASI: {number(closing.simulated)} dari {number(closing.respondents)} "
+            "jawaban disimulasikan; laporan kinerja menolak penutupan ini."
+        )
+    if closing.respondents < SMALLEST_SHOWN:
+        said.append(
+            f"Hanya {number(closing.respondents)} responden: sebarannya menunjukkan jawaban orang "
+            "per orang, jadi jangan diterbitkan."
+        )
+    if closing.index is None:
+        said.append("Indeks belum lengkap: ada unsur tanpa jawaban.")
+    for row in store.reader.execute("SELECT DISTINCT period FROM closing").fetchall():
+        inner = Period.parse(row[0])
+        if inner != closing.period and set(inner.months) < set(closing.period.months):
+            said += _difference(store, instance, inner)
+    return tuple(said)
+
+
 def closing_faults(store: Store, instance: Instance) -> list[str]:
     """Closings that do not match their checksum, their counts or the editions before them."""
     faults = []
@@ -217,6 +235,35 @@ def closing_faults(store: Store, instance: Instance) -> list[str]:
 def _read(store: Store, sql: str, *values: object) -> Closing | None:
     row = store.reader.execute(sql, values).fetchone()
     return None if row is None else from_json(*row)
+
+
+def _frozen(
+    store: Store, instance: Instance, period: Period, order: ClosingOrder, form_id: str | None
+) -> tuple[Closing, Form]:
+    if order.today <= period.last_day:
+        raise refuse(
+            f"{period.label} belum berakhir, jadi belum dapat ditutup",
+            found=long_date(order.today),
+            expected=f"setelah {long_date(period.last_day)}",
+        )
+    form = _form(store, instance, period, form_id)
+    table = read_table(store, form, period).answered()
+    if not len(table):
+        raise refuse(f"Belum ada jawaban untuk {period.label}", todo="Periksa periodenya.")
+    before = newest_closing(store, period)
+    _check_edition(period, before, order)
+    replaced = _replaced(store, instance, before, form, table) if before else None
+    method = Method(form, weights_for(form), scale_of_period(period, instance.office.scale))
+    decision = Decision(
+        closed=order.today,
+        edition=before.edition + 1 if before else 1,
+        document=order.document,
+        document_date=order.document_date,
+        reason=order.reason if before else None,
+        replaced=replaced,
+    )
+    around = _surroundings(store, instance, form, period)
+    return freeze(period, table, method, around, decision), form
 
 
 def _form(store: Store, instance: Instance, period: Period, form_id: str | None) -> Form:
@@ -327,30 +374,6 @@ def _insert(db: Database, closing: Closing, form: Form) -> None:
         _MEMBERS.format(table=form.table),
         (str(period), closing.edition, months[0], months[-1]),
     )
-
-
-def _warnings(store: Store, instance: Instance, closing: Closing) -> tuple[str, ...]:
-    said = [
-        f"{number(n)} jawaban formulir {form} pada periode ini tidak ikut ditutup."
-        for form, n in closing.left_out.items()
-    ]
-    if closing.simulated:
-        said.append(
-            f"DATA SIMULASI: {number(closing.simulated)} dari {number(closing.respondents)} "
-            "jawaban disimulasikan; laporan kinerja menolak penutupan ini."
-        )
-    if closing.respondents < SMALLEST_SHOWN:
-        said.append(
-            f"Hanya {number(closing.respondents)} responden: sebarannya menunjukkan jawaban orang "
-            "per orang, jadi jangan diterbitkan."
-        )
-    if closing.index is None:
-        said.append("Indeks belum lengkap: ada unsur tanpa jawaban.")
-    for row in store.reader.execute("SELECT DISTINCT period FROM closing").fetchall():
-        inner = Period.parse(row[0])
-        if inner != closing.period and set(inner.months) < set(closing.period.months):
-            said += _difference(store, instance, inner)
-    return tuple(said)
 
 
 def _difference(store: Store, instance: Instance, inner: Period) -> list[str]:

@@ -31,6 +31,7 @@ from skm.store.closings import (
     closing_by_checksum,
     find_closing,
     newest_closing,
+    preview,
     since,
 )
 from skm.store.corrections import Correction, Ruling, correct, delete
@@ -238,3 +239,14 @@ def test_closed_periods_are_compared_as_they_were_closed(
     changed = compare_periods(store, office, OCTOBER.previous, OCTOBER).changes
     assert closing.index is not None
     assert changed[0].after == round_half_up(closing.index, 2)
+
+
+def test_a_preview_is_what_would_be_closed_and_stores_nothing(
+    store: Store, office: Instance
+) -> None:
+    order = ClosingOrder(today=date(2026, 11, 1), document="070/12/2026")
+    seen = preview(store, office, OCTOBER, order)
+    assert all_closings(store) == ()
+    assert seen == close(store, office, OCTOBER, order)
+    with pytest.raises(SkmError, match="sudah ditutup"):
+        preview(store, office, OCTOBER, order)
