@@ -156,7 +156,7 @@ def _closed(store: Store, instance: Instance, official: Official, today: date) -
     everyone = read_table(store, form, period, edition=edition).answered()
     shown = released_comments(store, form, period, today, edition)
     return MonthExport(
-        office=_as_closed(instance.office, closing),
+        office=as_closed(instance.office, closing),
         form=form,
         period=period,
         method=Method(form, closing.weights, scale(closing.scale), closing.join),
@@ -176,7 +176,7 @@ def _closed(store: Store, instance: Instance, official: Official, today: date) -
     )
 
 
-def _as_closed(office: Office, closing: Closing) -> Office:
+def as_closed(office: Office, closing: Closing) -> Office:
     """The office with the services as they were called when the period was closed."""
     services = tuple(
         replace(office.service(each.code) or _UNKNOWN, code=each.code, name=each.name)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from skm.assessment import NO_GROUP, Assessment
-from skm.closing import ProfileTotals
+from skm.closing import Closing, ProfileTotals, assessment_of
 from skm.closing_text import SHORT, checksum
 from skm.disclosure import SMALLEST_SHOWN
 from skm.errors import refuse
-from skm.export.month import MonthExport
+from skm.export.month import MonthExport, as_closed
 from skm.form import Form, ProfileQuestion
 from skm.freezing import profile_totals
 from skm.instance import Office
@@ -86,33 +86,68 @@ def published(month: MonthExport) -> Published:
     Raises:
         SkmError: so few answered that their index would show how each of them did.
     """
-    if (month.assessment.card.respondents or 0) < SMALLEST_SHOWN:
-        raise refuse(
-            f"Hasil {month.period.label} belum boleh diumumkan: respondennya terlalu sedikit",
-            found=month.assessment.card.respondents or 0,
-            expected=f"sedikitnya {SMALLEST_SHOWN}",
-            todo="Umumkan bersama periode lain, misalnya satu triwulan.",
-        )
-    official = month.official
-    closing = None if official is None else official.closing
+    if month.official is not None:
+        return published_closing(month.official.closing, month.form, month.office)
+    _refuse_few(month.period, month.assessment.card.respondents or 0)
     return Published(
         office=month.office,
         form=month.form,
         period=month.period,
         assessment=month.assessment,
         distribution=month.distribution,
-        profile=closing.profile if closing else profile_totals(month.everyone, month.form),
+        profile=profile_totals(month.everyone, month.form),
         join=month.method.join,
         channels=tuple(month.channels),
-        comments=closing.comments if closing else len(month.comments) + month.comments_waiting,
+        comments=len(month.comments) + month.comments_waiting,
         population=month.population,
         served=tuple(month.served.items()),
-        day=(closing.document_date or closing.closed) if closing else month.data_day,
-        edition=closing.edition if closing else None,
-        document=closing.document if closing else None,
-        short_checksum=checksum(closing)[:SHORT] if closing else None,
+        day=month.data_day,
+        edition=None,
+        document=None,
+        short_checksum=None,
         simulated=month.assessment.simulated,
     )
+
+
+def published_closing(closing: Closing, form: Form, office: Office) -> Published:
+    """The announced figures of one edition, from nothing but its closing.
+
+    Args:
+        form: the questionnaire of the closing.
+        office: its services are named as they were when the period was closed.
+
+    Raises:
+        SkmError: so few answered that their index would show how each of them did.
+    """
+    _refuse_few(closing.period, closing.respondents)
+    return Published(
+        office=as_closed(office, closing),
+        form=form,
+        period=closing.period,
+        assessment=assessment_of(closing, form),
+        distribution=closing.distribution,
+        profile=closing.profile,
+        join=closing.join,
+        channels=tuple(channel for channel, n in closing.channels.items() if n),
+        comments=closing.comments,
+        population=closing.population,
+        served=tuple(closing.served.items()),
+        day=closing.document_date or closing.closed,
+        edition=closing.edition,
+        document=closing.document,
+        short_checksum=checksum(closing)[:SHORT],
+        simulated=bool(closing.simulated),
+    )
+
+
+def _refuse_few(period: Period, respondents: int) -> None:
+    if respondents < SMALLEST_SHOWN:
+        raise refuse(
+            f"Hasil {period.label} belum boleh diumumkan: respondennya terlalu sedikit",
+            found=respondents,
+            expected=f"sedikitnya {SMALLEST_SHOWN}",
+            todo="Umumkan bersama periode lain, misalnya satu triwulan.",
+        )
 
 
 def official_totals(question: ProfileQuestion, totals: Totals) -> Totals:
