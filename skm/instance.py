@@ -77,6 +77,15 @@ class Office:
         """The service of a code, or None."""
         return next((service for service in self.services if service.code == code), None)
 
+    def works_on(self, day: date) -> bool:
+        """Whether it is open on a day."""
+        return day.isoweekday() in self.workdays and day not in self.holidays
+
+    def workdays_in(self, first: date, last: date) -> int:
+        """How many days it is open from one day to another, both counted."""
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return sum(map(self.works_on, span))
+
     def day_and_half(self, moment: datetime) -> tuple[date, str]:
         """Day and half-day of a moment at the office, all that is kept of a time."""
         local = moment.astimezone(self.timezone)

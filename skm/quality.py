@@ -76,13 +76,11 @@ def flags(
     timed = [code for code, level in answers.items() if level is not None and code in how.dwell_ms]
     seconds = sum(how.dwell_ms[code] for code in timed) / 1000
     opening, closing = office.hours
-    day = how.finished.date()
     raised = {
         UNIFORM: is_uniform(answers),
         TOO_FAST: bool(timed) and seconds < sum(words[code] for code in timed) / _WORDS_A_SECOND,
         BURST: how.seconds_since_last is not None and how.seconds_since_last < _BURST_SECONDS,
-        OUTSIDE_HOURS: day.isoweekday() not in office.workdays
-        or day in office.holidays
+        OUTSIDE_HOURS: not office.works_on(how.finished.date())
         or not opening <= how.finished.time() <= closing,
         CLOCK_JUMPED: how.clock_jumped,
     }

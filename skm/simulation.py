@@ -92,10 +92,7 @@ def _answer(chance: random.Random, weights: tuple[int, int, int, int], mood: flo
 def _workdays(month: Period, office: Office) -> Sequence[date]:
     last = monthrange(month.year, month.first_month)[1]
     days = [date(month.year, month.first_month, day) for day in range(1, last + 1)]
-    open_days = [
-        day for day in days if day.isoweekday() in office.workdays and day not in office.holidays
-    ]
-    return open_days or days
+    return list(filter(office.works_on, days)) or days
 
 
 def _asked(profile: Sequence[ProfileQuestion]) -> list[ProfileQuestion]:

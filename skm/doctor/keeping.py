@@ -135,10 +135,5 @@ def _tablet(probes: Probes, tablet: TabletProbe) -> Finding:
 
 def workdays_between(office: Office, last: date, today: date) -> int:
     """The office's workdays after one day and before another."""
-    days = ((last + timedelta(days=back)) for back in range(1, (today - last).days))
-    return sum(is_workday(office, day) for day in days)
-
-
-def is_workday(office: Office, day: date) -> bool:
-    """Whether the office is open on a day."""
-    return day.isoweekday() in office.workdays and day not in office.holidays
+    day = timedelta(days=1)
+    return office.workdays_in(last + day, today - day)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from fractions import Fraction
 from pathlib import PurePath
 
-from skm.doctor.keeping import is_workday
 from skm.doctor.values import Finding, Light, Probes
 from skm.numerals import long_date, number
 
@@ -40,7 +39,7 @@ def server(probes: Probes) -> Iterator[Finding]:
     """Whether the survey can be reached at all."""
     local = probes.now.astimezone(probes.office.timezone)
     opening, closing = probes.office.hours
-    open_now = is_workday(probes.office, probes.today) and opening <= local.time() <= closing
+    open_now = probes.office.works_on(probes.today) and opening <= local.time() <= closing
     if probes.serving:
         yield Finding(Light.GOOD, "Peladen", "Sedang berjalan.")
     elif open_now:

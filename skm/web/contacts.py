@@ -78,7 +78,7 @@ def is_silent(last: datetime, office: Office, now: datetime) -> bool:
     """
     now = now.astimezone(office.timezone)
     opening, closing = (datetime.combine(now.date(), hour, now.tzinfo) for hour in office.hours)
-    if now.isoweekday() not in office.workdays or now.date() in office.holidays:
+    if not office.works_on(now.date()):
         return False
     if not opening <= now <= closing:
         return False

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from offices import changed
 
 from skm import instance
 from skm.errors import SkmError
+from skm.instance import Instance
 
 
 def test_the_sample_office_is_pakusari_with_its_six_services_and_its_table(tmp_path: Path) -> None:
@@ -76,3 +78,14 @@ def test_a_wrong_office_file_is_refused_with_its_key(
         instance.open_instance(file.parent)
     assert told in str(refused.value)
     assert "office.toml" in str(refused.value)
+
+
+def test_the_days_an_office_is_open_are_its_workdays_without_its_holidays(
+    office: Instance,
+) -> None:
+    friday, monday, tuesday = (date(2026, 8, day) for day in (14, 17, 18))
+    assert office.office.workdays_in(friday, tuesday) == 3
+    with_holiday = changed(office, "libur = []", "libur = [2026-08-17]").office
+    assert with_holiday.workdays_in(friday, tuesday) == 2
+    assert not with_holiday.works_on(monday)
+    assert with_holiday.workdays_in(tuesday, friday) == 0

@@ -11,7 +11,7 @@ from skm.document.builder import row
 from skm.export.method_sheet import weight_text
 from skm.export.skm_report.draft import Draft, listed
 from skm.export.skm_report.introduction import decree
-from skm.export.skm_report.particulars import Step, workdays
+from skm.export.skm_report.particulars import Step
 from skm.regulation import regulation_in_force
 from skm.scoring import POINTS_PER_LEVEL
 from skm.toml_file import TomlFile
@@ -107,7 +107,7 @@ def _steps(draft: Draft) -> Sequence[Step | str]:
         return draft.said.steps
     office, period = draft.figures.office, draft.figures.period
     first, last = period.first_day, period.last_day
-    days = workdays(first, last, office.workdays, office.holidays)
+    days = office.workdays_in(first, last)
     names = {key: draft.plain_words(f"langkah.{key}") for key in _STEPS}
     return [
         Step(name, first, last, days) if key == _COLLECTING else name

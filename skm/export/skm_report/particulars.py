@@ -5,9 +5,8 @@ Every key may be left out; the report then has a blank line there, to be filled 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from skm.export.skm_report.outline import USUAL
@@ -128,16 +127,6 @@ def read_particulars(instance: Instance, period: Period) -> Particulars:
     return found
 
 
-def workdays(first: date, last: date, days: Sequence[int], holidays: Sequence[date]) -> int:
-    """Days from first to last on which an office works; ``days`` with 1 = Monday.
-
-    >>> workdays(date(2026, 8, 14), date(2026, 8, 18), (1, 2, 3, 4, 5), [date(2026, 8, 17)])
-    2
-    """
-    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return sum(day.isoweekday() in days and day not in holidays for day in span)
-
-
 def _tables(root: Table, key: str) -> tuple[Table, ...]:
     return root.tables(key) if key in root else ()
 
@@ -163,7 +152,7 @@ def _step(table: Table, office: Office) -> Step:
     if first > last:
         table.fault("selesai", "Selesai sebelum mulai", found=last, expected=f"{first} atau nanti")
         last = first
-    return Step(name, first, last, workdays(first, last, office.workdays, office.holidays))
+    return Step(name, first, last, office.workdays_in(first, last))
 
 
 def _action(table: Table) -> Action:
