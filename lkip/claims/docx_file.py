@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from lkip.claims.report import FOOTER, HEADER, Block, Paragraph, Row, Spot, Table
+from skm.document.docx_reading import DAMAGED
 from skm.errors import refuse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,6 +21,7 @@ _PICTURES = (
 )
 _CAPTION = re.compile(r"tabel\s+[\dIVXL]+(?:[.\-]\d+)?", re.IGNORECASE)
 _LARGEST = 100_000_000
+_MOST_COLUMNS = 63  # of a table in Word
 
 
 def read_docx(file: str, content: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -38,7 +40,7 @@ def read_docx(file: str, content: bytes) -> tuple[tuple[Block, ...], tuple[str, 
                 for name in package.namelist()
                 if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)
             ]
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise refuse(
             "Dokumen DOCX tidak dapat dibaca",
             file=file,
@@ -46,7 +48,7 @@ def read_docx(file: str, content: bytes) -> tuple[tuple[Block, ...], tuple[str, 
             todo="Buka di Word atau LibreOffice, lalu simpan lagi sebagai DOCX.",
         ) from error
     reader = _Reader(file)
-    blocks = tuple(reader.blocks(body[0]))
+    blocks = tuple(reader.blocks(body[0])) if len(body) else ()
     edge = [
         Paragraph(text, Spot(file, table=HEADER if "header" in name else FOOTER))
         for name, part in edges
@@ -100,9 +102,7 @@ class _Reader:
                 merged = cell.find(f"{_W}tcPr/{_W}vMerge")
                 goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
                 cells.append("" if goes_on else _lines(cell))
-                cells.extend(
-                    [""] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0)
-                )
+                cells.extend([""] * (_columns(span) - 1))
             yield Row(tuple(cells), Spot(self._file, self._shown, row=number))
 
     @property
@@ -122,6 +122,13 @@ class _Reader:
 def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(content, parser)
+
+
+def _columns(span: etree._Element | None) -> int:
+    """How many columns a cell covers; what is no number, or more than Word knows, is one."""
+    written = "" if span is None else span.get(f"{_W}val", "")
+    covered = int(written) if written.isascii() and written.isdecimal() else 1
+    return covered if covered <= _MOST_COLUMNS else 1
 
 
 def _lines(cell: etree._Element) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,17 @@ _OURS = "_lk_"
 _CONTENTS = ("TOC", "TableofFigures", "Contents", "TableofContents", "Figure")
 _LARGEST = 100_000_000  # bytes of a part when unpacked
 _OFF = ("0", "false", "none")
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    etree.XMLSyntaxError,
+)
+"""What a package that is cut, locked or packed strangely shows as when it is read."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ def _body(file: Path, content: bytes) -> etree._Element:
             if part.file_size > _LARGEST:
                 raise refuse("Isi dokumen terlalu besar", file=file, found=part.file_size)
             return etree.fromstring(archive.read(part), parser)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise refuse(
             "Berkas ini bukan dokumen DOCX yang utuh",
             file=file,

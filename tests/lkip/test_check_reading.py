@@ -9,6 +9,7 @@ import pytest
 import typst
 from commands import lkip
 from document_samples import logo
+from hostile_files import DAMAGED, DOCUMENT, WIDE, package
 from report_tables import Sample, write
 
 from lkip.checking import check_report
@@ -114,3 +115,18 @@ def test_a_table_of_pipes_and_one_of_tabs_read_the_same(tmp_path: Path) -> None:
     read = [next(iter(read_report(file).tables)) for file in (tabs, pipes)]
     assert all(isinstance(table, Table) for table in read)
     assert [row.cells for row in read[0].rows] == [row.cells for row in read[1].rows]
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_package_that_cannot_be_read_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "laporan.docx"
+    file.write_bytes(content)
+    with pytest.raises(SkmError, match=r"laporan\.docx: Dokumen DOCX tidak dapat dibaca"):
+        read_report(file)
+
+
+def test_a_cell_that_says_it_covers_everything_covers_itself(tmp_path: Path) -> None:
+    file = tmp_path / "laporan.docx"
+    file.write_bytes(package({DOCUMENT: WIDE}))
+    (table,) = read_report(file).tables
+    assert [row.cells for row in table.rows] == [("Laporan",)]

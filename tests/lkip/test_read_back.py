@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import lkip
+from hostile_files import DAMAGED
 from libreoffice import converted
 from reports import built
 
@@ -154,6 +155,16 @@ def test_libreoffice_keeps_every_place_and_only_the_edit_is_found(
     assert read(office, saved) == ReadBack((), (), (), ())
     (change,) = read(office, edited(saved, ("Berkat rahmat-Nya", "Atas rahmat-Nya"))).changes
     assert change.key == "pengantar.syukur"
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_package_that_cannot_be_read_is_refused(
+    office: Instance, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "laporan.docx"
+    file.write_bytes(content)
+    with pytest.raises(SkmError, match="bukan dokumen DOCX yang utuh"):
+        read(office, file)
 
 
 @pytest.mark.parametrize("content", [b"", b"bukan zip", b"PK\x03\x04 rusak"])
