@@ -16,7 +16,7 @@ from skm.toml_file import TomlFile
 WEBSITE = "website"
 """The kind that the office's own page of results belongs to."""
 
-_FILE = "evaluations/2022.toml"
+_FILE = "evaluation/media-2022.toml"
 
 
 @dataclass(frozen=True)
