@@ -26,7 +26,8 @@ _FAMILY = "Liberation Sans"
 _DRAWING = Lock()  # matplotlib's settings and fonts are one for the whole process
 
 _MM = 1 / 25.4
-_WIDTH = 160 * _MM
+_WIDTH = 160  # of a page's text, in mm
+_LABEL_LETTERS = 34  # beside the bars of a chart of that width
 _PNG_DPI = 200
 _LEVEL = 28.0  # height of a level of an organisation chart, in mm
 _INK, _QUIET, _GRID = "#1a1a1a", "#4d4d4d", "#c8c8c8"
@@ -62,6 +63,7 @@ class Scores:
         labels, values, texts: one each an element; ``texts`` are the values as printed.
         bounds: the lower bounds of the classes.
         low, high: ends of the scale.
+        width: of the picture in mm; its letters stay as large, so a telephone gets a narrow one.
     """
 
     labels: Sequence[str]
@@ -71,11 +73,15 @@ class Scores:
     alt: str
     low: float = 25
     high: float = 100
+    width: float = _WIDTH
 
 
 @dataclass(frozen=True)
 class Trend:
-    """A value over periods; None where a period has none, and the line is broken there."""
+    """A value over periods; None where a period has none, and the line is broken there.
+
+    ``width`` of the picture in mm, as that of :class:`Scores`.
+    """
 
     labels: Sequence[str]
     values: Sequence[float | None]
@@ -84,6 +90,7 @@ class Trend:
     alt: str
     low: float = 25
     high: float = 100
+    width: float = _WIDTH
 
 
 @dataclass(frozen=True)
@@ -119,16 +126,20 @@ def element_scores(scores: Scores, *, png: bool = True) -> Picture:
     Raises:
         ValueError: labels, values and texts are not equally many.
     """
-    with _figure(22 + 7.5 * len(scores.labels)) as figure:
+    letters = round(_LABEL_LETTERS * scores.width / _WIDTH)
+    labels = [_wrapped(label, letters) for label in scores.labels]
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    with _figure(22 + max(7.5, 3.7 * lines) * len(labels), scores.width) as figure:
         axes = _axes(figure)
         places = range(len(scores.labels))
         widths = [value - scores.low for value in scores.values]
         axes.barh(places, widths, 0.68, left=scores.low, color=_FILLS[0])
         for place, value, text in zip(places, scores.values, scores.texts, strict=True):
             axes.annotate(text, (value, place), **_behind_bar())
-        axes.set_yticks(places, [_wrapped(label, 34) for label in scores.labels])
-        axes.set_ylim(len(scores.labels) - 0.4, -0.6)
-        axes.set_xlim(scores.low, scores.high + (scores.high - scores.low) * 0.08)
+        axes.set_yticks(places, labels)
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+        beyond = 0.08 * _WIDTH / scores.width  # room for the value behind a full bar
+        axes.set_xlim(scores.low, scores.high + (scores.high - scores.low) * beyond)
         axes.set_xticks([])
         for bound in scores.bounds:
             axes.axvline(bound.value, color=_QUIET, lw=0.8, ls=(0, (4, 3)), zorder=0.5)
@@ -142,7 +153,7 @@ def trend(line: Trend, *, png: bool = True) -> Picture:
     Raises:
         ValueError: labels, values and texts are not equally many.
     """
-    with _figure(75) as figure:
+    with _figure(75, line.width) as figure:
         axes = _axes(figure)
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(True)
@@ -152,7 +163,7 @@ def trend(line: Trend, *, png: bool = True) -> Picture:
         for place, value, text in zip(places, line.values, line.texts, strict=True):
             if value is not None:
                 axes.annotate(text, (place, value), **_over_point())
-        crowded = len(line.labels) > 8
+        crowded = len(line.labels) > 8 * line.width / _WIDTH
         axes.set_xticks(
             places, [label if crowded else _wrapped(label, 12) for label in line.labels]
         )
@@ -262,8 +273,8 @@ def _lengths(chart: Bars) -> Iterator[float]:
 
 
 @contextmanager
-def _figure(height: float) -> Iterator[Figure]:
-    """An empty figure as wide as a page's text, ``height`` in mm, under our settings."""
+def _figure(height: float, width: float = _WIDTH) -> Iterator[Figure]:
+    """An empty figure, ``height`` and ``width`` in mm, under our settings."""
     with _DRAWING:
         _load_fonts()
         import matplotlib
@@ -282,7 +293,7 @@ def _figure(height: float) -> Iterator[Figure]:
                 "svg.hashsalt": "skm",
             }
         ):
-            yield Figure(figsize=(_WIDTH, height * _MM), layout="constrained")
+            yield Figure(figsize=(width * _MM, height * _MM), layout="constrained")
 
 
 @cache

@@ -71,7 +71,7 @@ def media_rule() -> MediaRule:
     """
     document = TomlFile(resources.folder("survey_forms") / _FILE)
     root = document.root
-    for about in ("id", "title", "source"):
+    for about in ("title", "source"):
         root.text(about)
     media = root.table("media")
     classes = tuple(
