@@ -28,6 +28,10 @@ PLACES = {
     "<period>": "2026-10",
     "<kind>": "xlsx",
     "<int:number>": "999",
+    "<int:year>": "2019",
+    "<comment>": "0" * 32,
+    "<response_id>": "0" * 32,
+    "<sha256>": "0" * 64,
 }
 
 

@@ -11,9 +11,14 @@ from skm.instance import Instance
 from skm.numerals import long_date, number
 from skm.store import Store, open_store
 from skm.web import access, security
+from skm.web.changes import changes
+from skm.web.comments import comments
 from skm.web.contacts import clock_time
 from skm.web.csrf import csrf_token
+from skm.web.destruction import destruction
+from skm.web.evidence import evidence_pages
 from skm.web.exports import exports
+from skm.web.follow_up import follow_ups
 from skm.web.intake import door
 from skm.web.kiosk import kiosk
 from skm.web.log_in import log_in
@@ -23,11 +28,29 @@ from skm.web.pages import answer_errors
 from skm.web.paper import paper
 from skm.web.phone import phone
 from skm.web.public import public
+from skm.web.single_responses import single_responses
 from skm.web.site import open_site
 from skm.web.tablet_pages import tablet_pages
 from skm.web.users import users
 
-BLUEPRINTS = (public, phone, kiosk, door, log_in, officer, paper, exports, tablet_pages, users)
+BLUEPRINTS = (
+    public,
+    phone,
+    kiosk,
+    door,
+    log_in,
+    officer,
+    paper,
+    exports,
+    tablet_pages,
+    users,
+    follow_ups,
+    evidence_pages,
+    comments,
+    single_responses,
+    changes,
+    destruction,
+)
 
 
 def create_app(

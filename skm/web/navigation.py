@@ -39,6 +39,21 @@ LINKS = (
     Link("/petugas/kertas", "Formulir kertas", "Ketik jawaban yang diisi di kertas", Group.SURVEI),
     Link("/petugas/tablet", "Tablet", "Pasang, ganti nama, atau cabut tablet loket", Group.SURVEI),
     Link("/petugas/ekspor", "Ekspor", "Unduh hasil sebulan sebagai Excel atau CSV", Group.HASIL),
+    Link(
+        *("/petugas/tindak-lanjut", "Tindak lanjut"),
+        "Rencanakan perbaikan unsur terendah dan catat pelaksanaannya",
+        Group.HASIL,
+    ),
+    Link("/petugas/saran", "Saran", "Baca, tanggapi, dan terbitkan saran warga", Group.SURVEI),
+    Link(
+        *("/petugas/jawaban", "Jawaban satuan"),
+        *("Perbaiki atau hapus jawaban, dengan alasan", Group.SURVEI),
+    ),
+    Link("/petugas/perubahan", "Perubahan", "Siapa mengubah apa, dan mengapa", Group.KANTOR),
+    Link(
+        *("/petugas/pemusnahan", "Pemusnahan"),
+        *("Musnahkan jawaban tahun lalu menurut retensi", Group.KANTOR),
+    ),
     Link("/petugas/pengguna", "Pengguna", "Siapa boleh masuk, dan sebagai apa", Group.KANTOR),
     Link("/petugas/sandi", "Kata sandi", "Ganti kata sandi sendiri", Group.KANTOR),
 )

@@ -47,12 +47,25 @@ def chosen_file(field: str) -> Upload:
     Raises:
         SkmError: none was chosen, or it is empty.
     """
-    sent = request.files.get(field)
-    if sent is None or not sent.filename:
+    found = chosen_files(field)
+    if not found:
         raise refuse("Belum ada berkas yang dipilih", todo="Pilih berkasnya, lalu kirim lagi.")
-    name = PurePosixPath(sent.filename.replace("\\", "/")).name
+    return found[0]
+
+
+def chosen_files(field: str) -> tuple[Upload, ...]:
+    """The files that the present request brought in a field; none where none was chosen.
+
+    Raises:
+        SkmError: one of them is empty.
+    """
+    sent = (each for each in request.files.getlist(field) if each.filename)
+    return tuple(_upload(each.filename or "", each.read()) for each in sent)
+
+
+def _upload(filename: str, content: bytes) -> Upload:
+    name = PurePosixPath(filename.replace("\\", "/")).name
     printable = "".join(char for char in name if char.isprintable())[-_LONGEST_NAME:]
-    content = sent.read()
     if not content:
         raise refuse(
             "Berkas kosong", file=printable, todo="Periksa apakah berkas sudah tersimpan."
