@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lkip.figure import PLACES
@@ -17,7 +18,13 @@ from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Formula, Inline, Marker, reference
 from skm.document.builder import row
 
-_ALWAYS: tuple[tuple[Direction, Rule], ...] = (("up", "ratio"), ("down", "difference"))
+_USUAL: Mapping[Direction, Rule] = {"up": "ratio", "down": "difference"}
+_STABLE: Rule = "stable"
+_SHARES: Mapping[tuple[Direction, Rule], tuple[str, str]] = {
+    ("up", "ratio"): ("realisasi", "target"),
+    ("down", "ratio"): ("target", "realisasi"),
+    ("down", "difference"): ("selisih", "target"),
+}
 _TABLE = "pengukuran.tabel"
 
 
@@ -53,28 +60,38 @@ def sasaran_sentence(draft: Draft, result: SasaranResult, part: str) -> None:
 
 
 def _formulas(draft: Draft) -> None:
-    """The two formulas that every report explains, and others that an indicator uses."""
-    used = {(part.direction, part.rule) for part in draft.plan.indicators}
-    for direction, rule in dict.fromkeys((*_ALWAYS, *sorted(used - set(_ALWAYS)))):
-        at = f"{direction}.{rule}"
-        draft.lead(
-            "pengukuran.naik" if direction == "up" else "pengukuran.turun",
-            at=at,
-        )
-        realised, target = draft.words("pengukuran.realisasi"), draft.words("pengukuran.target")
-        above, below = {
-            ("up", "ratio"): (realised, target),
-            ("down", "ratio"): (target, realised),
-        }.get((direction, rule), (draft.words("pengukuran.selisih"), target))
-        draft.build.add(
-            Formula(
-                f"pengukuran.rumus@{at}",
-                draft.words("pengukuran.hasil"),
-                above,
-                below,
-                draft.words("pengukuran.persen"),
-            )
-        )
+    """How achievement is computed in either direction, and which indicators go another way."""
+    for direction, usual in _USUAL.items():
+        used = {each.rule for each in draft.plan.indicators if each.direction == direction}
+        rules = sorted(used - {_STABLE}, key=lambda rule: (rule != usual, rule)) or [usual]
+        for rule in rules:
+            at = f"{direction}.{rule}"
+            key = "naik" if direction == "up" else "turun"
+            if len(rules) == 1:
+                draft.lead(f"pengukuran.{key}", at=at)
+            else:
+                draft.lead(f"pengukuran.{key}_nomor", at=at, nomor=_users(draft, direction, rule))
+            draft.build.add(_formula(draft, at, _SHARES[direction, rule]))
+    if any(each.rule == _STABLE for each in draft.plan.indicators):
+        draft.lead("pengukuran.stabil", nomor=_users(draft, None, _STABLE))
+        draft.build.add(_formula(draft, _STABLE, ("realisasi", "target")))
+        draft.lead("pengukuran.stabil_lebih")
+        draft.build.add(_formula(draft, f"{_STABLE}.lebih", ("selisih", "target")))
+
+
+def _users(draft: Draft, direction: Direction | None, rule: Rule) -> str:
+    """The indicators of a direction, or of either, that are computed by a rule."""
+    return listed(
+        indicator_number(draft, result)
+        for result in draft.results.indicators
+        if result.indicator.rule == rule and direction in (None, result.indicator.direction)
+    )
+
+
+def _formula(draft: Draft, at: str, share: tuple[str, str]) -> Formula:
+    above, below = (draft.words(f"pengukuran.{key}") for key in share)
+    result, factor = draft.words("pengukuran.hasil"), draft.words("pengukuran.persen")
+    return Formula(f"pengukuran.rumus@{at}", result, above, below, factor)
 
 
 def _classes(draft: Draft) -> None:
@@ -187,12 +204,15 @@ def _measured_by(draft: Draft) -> str:
 
 
 def _remarks(draft: Draft, result: IndicatorResult) -> None:
-    """What the figures of an indicator need beside them: a cap, or a target that is a grade."""
+    """What the figures of an indicator need beside them: a cap, a target 0 or that is a grade."""
     indicator, at = result.indicator, result.indicator.id
     name = draft.show.quote(indicator.name, f"rencana: indikator {at}")
     if indicator.cap is not None:
         cap = draft.show.in_unit(indicator.cap, "%", f"rencana: indikator {at}, cap")
         draft.say("pengukuran.batas", at=at, indikator=name, batas=cap)
+    promised = result.achievement.target
+    if promised is not None and promised.number == 0:
+        draft.say("pengukuran.target_nol", at=at, nomor=indicator_number(draft, result))
     if result.achievement.is_grade_only:
         target = indicators.target(draft, indicator, result.achievement.target)
         draft.say("pengukuran.tanpa_persentase", at=at, indikator=name, target=target)

@@ -215,4 +215,4 @@ def test_an_element_with_several_statements_shows_each_of_them(office: Instance)
     means = [
         Fraction(int(row[7].replace(".", "")), int(row[6].replace(".", ""))) for row in statements
     ]
-    assert rows[several][8] == number(round_half_up(sum(means) / len(means), 3), 3)
+    assert rows[several][8] == number(round_half_up(sum(means, Fraction(0)) / len(means), 3), 3)

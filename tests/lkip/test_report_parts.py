@@ -78,6 +78,60 @@ def test_quarters_beside_another_source_do_not_claim_the_year(office: Instance) 
     assert table(report, "pengukuran.triwulan_tabel@aduan")[0] == ["I", "0 aduan", "1 aduan"]
 
 
+def formulas(report: Document) -> dict[str, str]:
+    return {
+        block.id.partition("@")[2]: block.spoken
+        for block in report.blocks
+        if isinstance(block, Formula) and block.id.startswith("pengukuran.rumus@")
+    }
+
+
+DOWN = 'direction = "down"\ncap = 120'
+
+
+def test_a_direction_that_no_indicator_has_is_explained_by_its_usual_formula(
+    office: Instance,
+) -> None:
+    assert formulas(model(office, 2020)) == {
+        "up.ratio": "Capaian Kinerja = Realisasi / Target × 100 %",
+        "down.difference": "Capaian Kinerja = Target − (Realisasi − Target) / Target × 100 %",
+    }
+
+
+def test_the_stable_rule_is_printed_with_both_of_its_branches(office: Instance) -> None:
+    report = built(office, "", (DOWN, f'{DOWN}\nformula = "stable"'))
+    found = formulas(report)
+    assert found["stable"] == "Capaian Kinerja = Realisasi / Target × 100 %"
+    assert found["stable.lebih"] == found["down.difference"]
+    texts = said(report)
+    assert texts["pengukuran.stabil"].startswith("Untuk indikator 2, yang makin dekat")
+    assert texts["pengukuran.stabil"].endswith("selama realisasi tidak melebihi target:")
+    assert texts["pengukuran.stabil_lebih"].startswith("Bila realisasinya melebihi target")
+
+
+def test_another_formula_of_a_direction_takes_the_place_of_the_usual_one(
+    office: Instance,
+) -> None:
+    report = built(office, "", (DOWN, f'{DOWN}\nformula = "ratio"'))
+    assert list(formulas(report)) == ["up.ratio", "down.ratio"]
+
+
+def test_two_formulas_of_one_direction_name_their_indicators(office: Instance) -> None:
+    more = PARTS.replace('"up"', '"down"').replace(
+        "numerator =", 'formula = "ratio"\nnumerator =', 1
+    )
+    texts = said(built(office, more))
+    assert texts["pengukuran.turun_nomor@down.difference"].startswith("Untuk indikator 2, yang")
+    assert texts["pengukuran.turun_nomor@down.ratio"].startswith("Untuk indikator 4, yang")
+    assert "pengukuran.turun@down.ratio" not in texts
+
+
+def test_a_target_0_has_its_rule_beside_it(office: Instance) -> None:
+    assert said(built(office))["pengukuran.target_nol@aduan"].startswith(
+        "Indikator 2 bertarget 0: capaiannya 100 % bila realisasinya 0"
+    )
+
+
 def test_a_shift_of_money_has_its_reason_or_says_that_it_is_missing(office: Instance) -> None:
     note = 'note = "kenaikan jumlah berkas"\ninitial = 500\nrevised = 600'
     report = built(office, "", ("initial = 500\nrevised = 600", note))
