@@ -90,7 +90,7 @@ class CompletionFields(OfficerFields):
 
     result = TextAreaField("Yang dilakukan", _LONG)
     done = DateField("Tanggal selesai", [_NEEDED])
-    kept = _Ticks("Bukti yang tetap disimpan")
+    kept = _Ticks("Bukti yang tetap disimpan", validate_choice=False)  # gone: nothing to keep
     files = MultipleFileField(
         "Foto atau PDF",
         description="JPEG, PNG, WebP, atau PDF; boleh beberapa, bersama-sama paling besar 15 MB. "
