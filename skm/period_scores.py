@@ -10,6 +10,7 @@ import numpy as np
 from skm.assessment import NO_GROUP, Assessment, Method, Origin, assess, scale_of_period
 from skm.closing import Closing, assessment_of, scorecard_of
 from skm.comparison import Change, compare, official_nine
+from skm.disclosure import SMALLEST_SHOWN
 from skm.errors import refuse
 from skm.form import Form, find_form
 from skm.instance import Instance
@@ -20,7 +21,7 @@ from skm.responses import Distribution, ResponseTable
 from skm.scoring import Scorecard, score, weights_for
 from skm.store import Store
 from skm.store.closings import Since, newest_closing, since
-from skm.store.rows import forms_in, read_table
+from skm.store.rows import distribution, forms_in, read_table
 from skm.store.served import population, served_in
 
 _YEARS = 5
@@ -190,12 +191,36 @@ def compare_periods(
         SkmError: one has no responses, or the forms have no elements in common.
     """
     on = scale_of_period(max(before, after), instance.office.scale)
-    found = [_answers_of(store, instance, period, form_id) for period in (before, after)]
-    forms = [form for form, _ in found]
-    cards = [score(answers, form, weights_for(form), on) for form, answers in found]
-    if forms[0].id != forms[1].id:
-        cards = [_official_card(form, card) for form, card in zip(forms, cards, strict=True)]
-    return Comparison(on, compare(*cards))
+    earlier, later = (_card_of(store, instance, period, on, form_id) for period in (before, after))
+    return Comparison(on, _changes(earlier, later))
+
+
+def changes_since(
+    store: Store, instance: Instance, before: Period, form: Form, card: Scorecard
+) -> tuple[Change, ...]:
+    """How a card differs from an earlier stored period, on the scale of the card.
+
+    Raises:
+        SkmError: as :func:`compare_periods`, and where so few answered before that their
+            result must not be shown.
+    """
+    earlier = _card_of(store, instance, before, card.scale)
+    if (earlier[1].respondents or 0) < SMALLEST_SHOWN:
+        raise refuse(f"Responden {before.label} kurang dari {SMALLEST_SHOWN}")
+    return _changes(earlier, (form, card))
+
+
+def _changes(before: tuple[Form, Scorecard], after: tuple[Form, Scorecard]) -> tuple[Change, ...]:
+    if before[0].id == after[0].id:
+        return compare(before[1], after[1])
+    return compare(_official_card(*before), _official_card(*after))
+
+
+def _card_of(
+    store: Store, instance: Instance, period: Period, on: Scale, form_id: str | None = None
+) -> tuple[Form, Scorecard]:
+    form, answers = _answers_of(store, instance, period, form_id)
+    return form, score(answers, form, weights_for(form), on)
 
 
 def _answers_of(
@@ -206,7 +231,10 @@ def _answers_of(
     if closing is not None and form_id in (None, closing.form):
         return find_form(closing.form, instance.own_forms), closing.distribution
     form = form_of_period(store, instance, period, form_id)
-    return form, responses_of(store, form, period).distribution()
+    answers = distribution(store, form, period)
+    if not answers.respondents:
+        raise _empty(period)
+    return form, answers
 
 
 def trend_until(
@@ -247,11 +275,11 @@ def _live_card(
     if form_id is None and not forms_in(store, period):
         return None
     form = form_of_period(store, instance, period, form_id)
-    table = read_table(store, form, period).answered()
-    if not len(table):
+    answers = distribution(store, form, period)
+    if not answers.respondents:
         return None
     on = scale_of_period(period, instance.office.scale)
-    return score(table.distribution(), form, weights_for(form), on)
+    return score(answers, form, weights_for(form), on)
 
 
 def _score_closing(

@@ -163,6 +163,12 @@ def find_closing(store: Store, period: Period, edition: int | None = None) -> Cl
     return _read(store, _NAMED, str(period), edition)
 
 
+def closed_periods(store: Store) -> frozenset[Period]:
+    """The periods that are closed."""
+    rows = store.reader.execute("SELECT DISTINCT period FROM closing")
+    return frozenset(Period.parse(period) for (period,) in rows)
+
+
 def closing_by_checksum(store: Store, short: str) -> Closing | None:
     """The closing whose checksum begins with 16 hex digits, as an address names it."""
     return _read(store, _SHORT, SHORT, short)
