@@ -49,7 +49,7 @@ def _note_year(reader: Reader, year: int) -> None:
             todo="Betulkan tahun, atau beri berkas nama lain.",
         )
     for place, indicator in reader.records(Indicator):
-        for position, realisation in enumerate(indicator.realisations):
+        for position, realisation in enumerate(indicator.realisations, start=1):
             if realisation.year > year:
                 _outside(
                     reader,
@@ -122,7 +122,7 @@ def _note_renstra(reader: Reader) -> None:
     if first is None or last is None or first > last:
         return
     for place, indicator in reader.records(Indicator):
-        for position, target in enumerate(indicator.targets):
+        for position, target in enumerate(indicator.targets, start=1):
             if target.document == RENSTRA and not first <= target.year <= last:
                 _outside(
                     reader,
@@ -245,7 +245,7 @@ def _note_groups(reader: Reader) -> None:
     if reader.root.get("budget") is None:
         return
     for place, programme in reader.records(Programme):
-        for position, activity in enumerate(programme.activities):
+        for position, activity in enumerate(programme.activities, start=1):
             ends = _ends(activity, f"{place}.activity[{position}]", programme.group)
             for end, group in ends:
                 if group is None:
@@ -268,5 +268,5 @@ def _ends(
     if not any(below.values()):
         yield place, group
     for key, parts in below.items():
-        for position, part in enumerate(parts):
+        for position, part in enumerate(parts, start=1):
             yield from _ends(part, f"{place}.{key}[{position}]", group)

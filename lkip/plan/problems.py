@@ -56,9 +56,9 @@ def _of_indicator(indicator: Indicator) -> Iterator[Problem]:
         "target", "document", [f"{part.document} {part.year}" for part in indicator.targets]
     )
     yield from _unknown_scales(indicator)
-    for position, target in enumerate(indicator.targets):
+    for position, target in enumerate(indicator.targets, start=1):
         yield from _of_target(f"target[{position}].value", indicator, target)
-    for position, quarter in enumerate(indicator.quarters):
+    for position, quarter in enumerate(indicator.quarters, start=1):
         if quarter.target == 0 and indicator.direction == "up":
             yield _zero_target(f"quarter[{position}].target")
 
@@ -111,7 +111,7 @@ def _grades(indicator: Indicator) -> tuple[str, ...]:
 
 def _unknown_scales(indicator: Indicator) -> Iterator[Problem]:
     known = [regulation.id for regulation in shipped_regulations()]
-    for position, scale in enumerate(indicator.scales):
+    for position, scale in enumerate(indicator.scales, start=1):
         if scale not in known:
             yield Problem(
                 f"scales[{position}]",
@@ -188,7 +188,7 @@ def _of_activity(activity: Activity) -> Iterator[Problem]:
             expected="satu atau beberapa line atau sub_activity",
             todo="Tambahkan rincian anggarannya.",
         )
-    for position, part in enumerate(activity.inputs):
+    for position, part in enumerate(activity.inputs, start=1):
         if part.target is None and part.unit != RUPIAH:
             yield Problem(
                 f"inputs[{position}].target",
@@ -281,8 +281,8 @@ def _of_years(covering: Document | Rpjmd) -> Iterator[Problem]:
 
 
 def _doubled(table: str, key: str, values: Sequence[object]) -> Iterator[Problem]:
-    for position, value in enumerate(values):
-        if value in values[:position]:
+    for position, value in enumerate(values, start=1):
+        if value in values[: position - 1]:
             yield Problem(
                 f"{table}[{position}].{key}",
                 "Tertulis dua kali",

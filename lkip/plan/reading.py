@@ -226,7 +226,7 @@ class Reader:
             expected = f"satu atau beberapa [[{header(place)}]]" if tables else None
             raise self._wrong(place, raw, expected or f"daftar {described(hint)}")
         values = []
-        for position, item in enumerate(raw):
+        for position, item in enumerate(raw, start=1):  # as officers count
             try:
                 values.append(self._value(hint, item, f"{place}[{position}]"))
             except UnusableError:

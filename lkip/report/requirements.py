@@ -68,7 +68,7 @@ def _framework(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _annexes(plan: Plan) -> Iterator[tuple[str, str]]:
-    for position, annex in enumerate(plan.annexes):
+    for position, annex in enumerate(plan.annexes, start=1):
         if annex.kind not in KINDS:
             known = ", ".join(KINDS)
             yield f"annex[{position}].kind", f"Lampiran {annex.kind} tidak ada bentuknya ({known})"
