@@ -11,6 +11,7 @@ from pathlib import Path
 import tomlkit
 
 from skm import instance as offices
+from skm.demo_year import live_through
 from skm.errors import refuse
 from skm.instance import Instance
 from skm.period import Period
@@ -91,7 +92,9 @@ def _simulate(office: Instance, until: Period) -> int:
                 yield Delivery(response, _digest(response), received=response.day)
 
     with open_store(office) as store:
-        return Intake(store).receive_many(form, deliveries())["stored"]
+        stored = Intake(store).receive_many(form, deliveries())["stored"]
+        live_through(store, office, _months_to(until), _SEED, ACCOUNT)
+    return stored
 
 
 def _months_to(last: Period) -> list[Period]:

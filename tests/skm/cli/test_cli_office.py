@@ -9,6 +9,14 @@ from pathlib import Path
 
 from commands import ROOT, skm
 
+from skm.instance import open_instance
+from skm.period import Period
+from skm.store import open_store
+from skm.store.closings import closed_periods
+from skm.store.follow_up import all_follow_ups
+from skm.store.publications import shown_closings
+from skm.store.served import population
+
 HEAVY = ("flask", "numpy", "sqlite_utils", "matplotlib", "importlib.metadata")
 
 
@@ -62,6 +70,21 @@ def test_a_demo_is_made_once_and_a_foreign_folder_is_left_alone(tmp_path: Path) 
     refused = skm("demo", tmp_path / "lain", "--no-serve")
     assert refused.status == 2
     assert "bukan demo" in refused.err
+
+
+def test_the_demo_is_an_office_on_the_first_of_the_month(tmp_path: Path) -> None:
+    demo = tmp_path / "demo"
+    skm("demo", demo, "--no-serve", "--until", "2026-10")
+    with open_store(open_instance(demo)) as store:
+        months = [f"2025-{m}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 10)]
+        ended = {*months, "2026-S1"}
+        assert {str(period) for period in closed_periods(store)} == ended
+        assert {str(closing.period) for closing in shown_closings(store)} == ended
+        assert all(closing.simulated for closing in shown_closings(store))
+        assert (population(store, Period.parse("2026-10")) or 0) > 0
+        planned = all_follow_ups(store)
+        assert {str(line.period) for line in planned} == set(months[-3:])
+        assert {str(line.period) for line in planned if line.done is None} == {months[-1]}
 
 
 def test_two_periods_are_compared_element_by_element_as_printed(tmp_path: Path) -> None:
