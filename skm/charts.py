@@ -37,14 +37,16 @@ _FILLS = ("#1f4e79", "#a9c4de", "#6c7f92", "#e3e9ef")
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in the forms that the writers need, with its alternative text.
+    """A picture in the forms that the writers need, with its alternative text.
 
-    ``svg`` is for PDF and HTML, which take ``png`` where it is missing; DOCX needs ``png``.
+    A drawing has ``svg`` for PDF and HTML, which take ``png`` where it is missing, and ``png``
+    for DOCX. A photograph has ``jpeg`` alone.
     """
 
     svg: bytes | None
     png: bytes | None
     alt: str
+    jpeg: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -83,11 +83,12 @@ class Package:
         """A run that shows a picture, with its alternative text.
 
         Raises:
-            SkmError: the picture has no PNG.
+            SkmError: the picture has neither PNG nor JPEG.
         """
-        if not picture.png:
+        content = picture.png or picture.jpeg
+        if not content:
             raise refuse("Gambar tidak memiliki PNG untuk DOCX", field=owner)
-        inline = self._part.new_pic_inline(io.BytesIO(picture.png), width, height)
+        inline = self._part.new_pic_inline(io.BytesIO(content), width, height)
         inline.docPr.set("descr", picture.alt)
         return element("w:r", element("w:drawing", inline))
 

@@ -155,7 +155,8 @@ def _run(run: Run) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    kind, data = ("svg+xml", picture.svg) if picture.svg else ("png", picture.png or b"")
+    forms = {"svg+xml": picture.svg, "png": picture.png, "jpeg": picture.jpeg}
+    kind, data = next(((kind, data) for kind, data in forms.items() if data), ("png", b""))
     source = f"data:image/{kind};base64,{b64encode(data).decode()}"
     return f'<img src="{source}" alt="{escape(picture.alt)}">'
 

@@ -114,8 +114,13 @@ def _block(block: Block) -> dict[str, object]:
 def _data(value: object) -> object:
     """A value of the model as JSON has it."""
     match value:
-        case Picture(svg, png, alt):
-            return {"svg": svg.decode() if svg else None, "png": list(png or b""), "alt": alt}
+        case Picture(svg, png, alt, jpeg):
+            pixels = [] if svg else list(png or jpeg or b"")
+            kind = "svg" if svg else "png" if png else "jpg"
+            return {
+                **{"kind": kind, "drawing": svg.decode() if svg else None},
+                **{"pixels": pixels, "alt": alt},
+            }
         case Formula():
             return {**_fields(value), "spoken": value.spoken}
         case Table():

@@ -13,6 +13,7 @@ from skm.assessment import NO_GROUP, Group
 from skm.comparison import OfficialNine, lowest, official_nine
 from skm.disclosure import SMALLEST_SHOWN
 from skm.export.table import GRADE, PLACE, Cell, Column, Kind, Row, Table, grade_cells
+from skm.follow_up import FollowUp, share_finished
 from skm.form import Form, ProfileQuestion
 from skm.instance import Office
 from skm.numerals import number
@@ -28,6 +29,10 @@ HIDDEN_NOTE = (
 )
 CHANNEL_NAMES = {"kiosk": "Kios", "phone": "Ponsel", "paper": "Kertas", "import": "Impor"}
 NOT_GIVEN = "Tidak diisi"
+_RECORDED = (
+    "RTL dan % TL menurut catatan tindak lanjut kantor saat berkas ini dibuat; keduanya di luar "
+    "hasil yang ditutup."
+)
 
 
 @dataclass(frozen=True)
@@ -155,10 +160,13 @@ def recap_table(
     card: Scorecard,
     groups: Sequence[Group],
     channels: Iterable[str],
+    follow_up: Sequence[FollowUp] = (),
+    before: Sequence[FollowUp] = (),
 ) -> Table:
     """The lines for the kabupaten: the office's, then one a service, on the official elements.
 
-    Follow-up (RTL) and its realisation are left blank where nothing is recorded yet.
+    Follow-up (RTL) and the share of the plan before that is finished stand in the office's line,
+    and are left blank where nothing is recorded yet.
     """
     official = regulation_in_force().elements
     method = ", ".join(CHANNEL_NAMES[channel] for channel in CHANNEL_NAMES if channel in channels)
@@ -182,11 +190,15 @@ def recap_table(
             *(Column("Metode SKM", Kind.TEXT), Column("Unsur perbaikan", Kind.TEXT)),
             *(Column("RTL", Kind.TEXT), Column("% TL periode sebelumnya", Kind.PERCENT)),
         ),
-        tuple((*line, None, None) for line in lines),
+        tuple(
+            (*line, *(_follow_up(follow_up, before) if place == 0 else (None, None)))
+            for place, line in enumerate(lines)
+        ),
         notes=(
             "Nilai unsur dan IKM pada skala 25 sampai 100.",
             *_nine_note(form, card),
             *_hidden_note(groups),
+            *([_RECORDED] if follow_up or before else []),
         ),
     )
 
@@ -223,6 +235,12 @@ def service_name(office: Office, code: str | None) -> str:
         return NOT_GIVEN
     service = office.service(str(code))
     return service.name if service else str(code)
+
+
+def _follow_up(planned: Sequence[FollowUp], before: Sequence[FollowUp]) -> Row:
+    """The plan in one cell, and what was finished of the one before in percent."""
+    lines = [f"{place}) {each.action}" for place, each in enumerate(planned, 1)]
+    return "\n".join(lines) or None, share_finished(before)
 
 
 def _result(card: Scorecard, group: Group) -> Row:

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from skm.assessment import NO_GROUP, Assessment, Method, Origin
 from skm.closing import Closing, assessment_of
 from skm.export.group_tables import Sample
+from skm.follow_up import FollowUp
 from skm.form import Form, find_form
 from skm.instance import Instance, Office, Service
 from skm.period import Period
@@ -24,8 +25,10 @@ from skm.period_scores import (
 from skm.regulation import scale
 from skm.responses import Distribution, ResponseTable
 from skm.store import Store
+from skm.store.comment_handling import ReceivedComment, received_comments
 from skm.store.completeness import Completeness, completeness
-from skm.store.release import released_comments, released_table
+from skm.store.follow_up import answering
+from skm.store.release import released_table
 from skm.store.rows import comments, read_table
 from skm.store.served import population, served_in
 
@@ -48,12 +51,14 @@ class MonthExport:
         released: those of them that may be shown one by one.
         answered: how many answered anything up to now, those after a closing among them.
         origin: where the result came from.
-        comments: the released comments, shuffled.
+        comments: the released comments with what the office made of them, shuffled.
         comments_waiting: how many are not released yet.
         served: people served by service, as far as they were entered.
         population: people served in all, None while a month of the period has no figure.
         program: name and version of what made it.
         official: the closing and what came after it; None while the period is not closed.
+        follow_up: what was planned upon the result, as far as it is written down now.
+        follow_up_before: the same of the period before.
     """
 
     office: Office
@@ -66,13 +71,15 @@ class MonthExport:
     everyone: ResponseTable
     released: ResponseTable
     answered: int
-    comments: tuple[str, ...]
+    comments: tuple[ReceivedComment, ...]
     comments_waiting: int
     completeness: Completeness
     served: Mapping[str, int]
     population: int | None
     program: str
     official: Official | None = None
+    follow_up: tuple[FollowUp, ...] = ()
+    follow_up_before: tuple[FollowUp, ...] = ()
 
     @property
     def destroyed(self) -> bool:
@@ -119,14 +126,27 @@ def gather(
         SkmError: the period has no responses, or responses to several forms.
     """
     official = official_of(store, instance, period)
-    if official is not None and form_id in (None, official.closing.form):
-        return _closed(store, instance, official, today)
+    month = (
+        _closed(store, instance, official, today)
+        if official is not None and form_id in (None, official.closing.form)
+        else _open(store, instance, period, today, form_id)
+    )
+    return replace(
+        month,
+        follow_up=answering(store, period),
+        follow_up_before=answering(store, period.previous),
+    )
+
+
+def _open(
+    store: Store, instance: Instance, period: Period, today: date, form_id: str | None
+) -> MonthExport:
     form = form_of_period(store, instance, period, form_id)
     everyone = responses_of(store, form, period)
     selection = Selection(period, by="service")
     assessment, origin = score_period(store, instance, selection, form.id)
     card = assessment.card
-    shown = released_comments(store, form, period, today)
+    shown = received_comments(store, form, period, today)
     return MonthExport(
         office=instance.office,
         form=form,
@@ -154,7 +174,7 @@ def _closed(store: Store, instance: Instance, official: Official, today: date) -
     assessment = assessment_of(closing, form)
     services = tuple(group.name for group in assessment.groups if group.name != NO_GROUP)
     everyone = read_table(store, form, period, edition=edition).answered()
-    shown = released_comments(store, form, period, today, edition)
+    shown = received_comments(store, form, period, today, edition)
     return MonthExport(
         office=as_closed(instance.office, closing),
         form=form,

@@ -212,6 +212,7 @@ def fill_recap(sheet: Sheet, month: MonthExport) -> None:
         recap_table(
             *(month.office, month.period, month.form, assessment.card),
             *(assessment.groups, month.channels),
+            *(month.follow_up, month.follow_up_before),
         ),
         heading=False,
     )

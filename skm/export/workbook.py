@@ -51,10 +51,10 @@ def layouts(month: MonthExport) -> dict[str, Layout]:
         "Distribusi": Layout((7, 50, 10, 10, 10, 10, 11, 9, 15)),
         "Profil": Layout((6, 46) + (12,) * groups, landscape=True),
         "Layanan": Layout((5, 27, 10, 10, 11) + (7.5,) * (elements + 1) + (7, 13), landscape=True),
-        "Saran": Layout((6, 90)),
+        "Saran": Layout((6, 58, 18, 44), landscape=True),
         "Kelengkapan": Layout((40, 14, 11, 11, 11, 40)),
         "Rekap": Layout(
-            (5, 20, 16, 20) + (11.5,) * official + (8, 11, 14, 30, 14, 13),
+            (5, 20, 16, 20) + (11.5,) * official + (8, 11, 14, 30, 36, 13),
             landscape=True,
         ),
         "Metode": Layout((16, 26, 16, 13, 16, 74), landscape=True),

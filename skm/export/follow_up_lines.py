@@ -1,0 +1,81 @@
+"""The lines of a follow-up plan as reports print them: element named, result and pictures beside.
+
+They are what the office wrote down up to now. A closing freezes a result and not what is done
+about it, so a report that is made anew shows what was done since.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PIL import Image
+
+from skm.closing import scorecard_of
+from skm.follow_up import FollowUp
+from skm.form import Form, find_form
+from skm.instance import Instance
+from skm.period import Period
+from skm.store import Store
+from skm.store.closings import newest_closing
+from skm.store.evidence import JPEG, Evidence, evidence
+from skm.store.follow_up import answering
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A picture that shows what was done; its sides in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    """A line of the plan.
+
+    Attributes:
+        element: its name in the form of the result.
+        score: of the element in that result; None where that is not closed any more.
+        photographs: the pictures of its evidence.
+        documents: how many PDF files are among it.
+    """
+
+    item: FollowUp
+    element: str
+    score: Fraction | None
+    photographs: tuple[Photograph, ...]
+    documents: int
+
+
+def lines_of(store: Store, instance: Instance, period: Period) -> tuple[FollowUpLine, ...]:
+    """What was planned upon the result of a period, and of those that lie within it."""
+    return tuple(_line(store, instance, each) for each in answering(store, period))
+
+
+def _line(store: Store, instance: Instance, item: FollowUp) -> FollowUpLine:
+    closing = newest_closing(store, item.period)
+    form = find_form(closing.form, instance.own_forms) if closing else instance.questionnaire()
+    scores = {
+        each.code: each.score for each in (scorecard_of(closing, form).elements if closing else ())
+    }
+    found = [file for sha256 in item.evidence if (file := evidence(store, sha256))]
+    pictures = [file for file in found if file.mimetype == JPEG]
+    return FollowUpLine(
+        item=item,
+        element=_name(form, item.element),
+        score=scores.get(item.element),
+        photographs=tuple(map(_photograph, pictures)),
+        documents=len(found) - len(pictures),
+    )
+
+
+def _name(form: Form, code: str) -> str:
+    return next((element.name for element in form.elements if element.code == code), code)
+
+
+def _photograph(file: Evidence) -> Photograph:
+    with Image.open(io.BytesIO(file.content)) as picture:
+        return Photograph(file.content, *picture.size)
