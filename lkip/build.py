@@ -62,15 +62,7 @@ def build(
     }
     contents[f"register-{year}.json"] = register.to_json().encode()
     target = folder or instance.reports(year)
-    return Built(
-        _written(target, contents),
-        tuple(
-            f"{survey.file}: {notice}"
-            for found in outcome.indicators
-            if (survey := found.realised.survey)
-            for notice in survey.table.notices
-        ),
-    )
+    return Built(_written(target, contents), outcome.notices)
 
 
 def plan_of(instance: Instance, year: int) -> Plan:
@@ -82,7 +74,7 @@ def plan_of(instance: Instance, year: int) -> Plan:
     file = instance.plan(year)
     if not file.exists():
         raise _no_plan(file)
-    return load_plan(file)
+    return load_plan(file, of_ended_year=True)
 
 
 def _no_plan(file: Path) -> SkmError:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,22 +72,13 @@ def _check_documents(
 
     with _progress() as progress:
         found = check_report(documents, progress)
-    year = found.claims.year
-    _print(year, found.findings, as_json)
+    _print(found.claims.year, found.findings, as_json)
     if formats:
-        from lkip.checks import REPORT
-        from lkip.coverage import report_counts
-        from lkip.review import review_document, write_review
+        from lkip.review import write_review
+        from lkip.reviewed import reviewed_report
 
-        document = review_document(
-            f"Laporan {', '.join(file.name for file in documents)}",
-            f"Kecamatan {found.claims.office}" if found.claims.office else "Kantor tidak disebut",
-            date(year or 1970, 12, 31),
-            found.findings,
-            report_counts(found.claims),
-            {check.code for check in REPORT.checks},
-        )
-        _tell(write_review(document, f"tinjauan-{year or 'laporan'}", formats, out))
+        reviewed = reviewed_report(found, [file.name for file in documents])
+        _tell(write_review(reviewed.sheet(), reviewed.name, formats, out))
     return 1 if found.failed else 0
 
 
@@ -102,21 +92,12 @@ def _check_plan(
     found = check_year(office, year)
     _print(year, found.findings, as_json)
     if formats:
-        from lkip.checks import PLAN
-        from lkip.coverage import plan_counts
-        from lkip.review import review_document, write_review
+        from lkip.review import write_review
+        from lkip.reviewed import reviewed_plan
 
-        signing = found.results.plan.signing
-        document = review_document(
-            f"Rencana dan Laporan Kinerja Tahun {year}",
-            office.office.name,
-            signing.dated if signing else found.results.plan.cut_off,
-            found.findings,
-            plan_counts(found.results),
-            {check.code for check in PLAN.checks},
-        )
-        folder = out or office.reports(year)
-        _tell(write_review(document, f"tinjauan-{year}", formats, folder))
+        reviewed = reviewed_plan(found, office.office.name)
+        target = out or office.reports(year)
+        _tell(write_review(reviewed.sheet(), reviewed.name, formats, target))
     return 1 if found.failed else 0
 
 

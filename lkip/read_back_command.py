@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,14 +69,7 @@ def marked(before: str, after: str) -> str:
     >>> marked("Capaian sangat baik.", "Capaian baik sekali.")
     'Capaian [-sangat baik.-] {+baik sekali.+}'
     """
-    old, new = before.split(), after.split()
-    parts = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(" ".join(old[a:b]))
-            continue
-        if a < b:
-            parts.append(f"[-{' '.join(old[a:b])}-]")
-        if c < d:
-            parts.append(f"{{+{' '.join(new[c:d])}+}}")
-    return " ".join(parts)
+    from lkip.difference import Kind, difference
+
+    marks = {Kind.KEPT: "{}", Kind.REMOVED: "[-{}-]", Kind.ADDED: "{{+{}+}}"}
+    return " ".join(marks[piece.kind].format(piece.text) for piece in difference(before, after))

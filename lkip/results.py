@@ -95,6 +95,16 @@ class Results:
         )
         return {each.name: found[each.name] for each in self.plan.classes if found[each.name]}
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the readers of survey tables noticed, to be looked at by the officer."""
+        return tuple(
+            f"{survey.file}: {notice}"
+            for found in self.indicators
+            if (survey := found.realised.survey)
+            for notice in survey.table.notices
+        )
+
 
 def results(plan: Plan, realisations: Realisations) -> Results:
     """The results of a plan, from the realisations of all its indicators."""

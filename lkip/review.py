@@ -63,7 +63,14 @@ def write_review(
     Raises:
         SkmError: a file cannot be written.
     """
-    return tuple(_written(folder / f"{name}.{form}", _WRITERS[form](document)) for form in formats)
+    return tuple(
+        _written(folder / f"{name}.{form}", sheet_file(document, form)) for form in formats
+    )
+
+
+def sheet_file(document: Document, form: str) -> bytes:
+    """The sheet as a file of one of ``FORMATS``."""
+    return _WRITERS[form](document)
 
 
 def _findings(build: Builder, findings: Sequence[Finding]) -> None:

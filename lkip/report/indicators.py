@@ -8,7 +8,6 @@ from lkip.plan import Indicator, Target
 from lkip.realisations import Grade, Realised, grades
 from lkip.report import sources
 from lkip.report.draft import Draft, listed
-from lkip.report.printer import INDEX
 from lkip.results import IndicatorResult
 
 _PLANNING = ("renstra", "rkt", "pk", "pk_perubahan", "iku")
@@ -52,10 +51,7 @@ def realised(draft: Draft, indicator: Indicator, year: int, found: Realised) -> 
 
 def figure(draft: Draft, indicator: Indicator, found: Figure, source: str) -> str:
     """A figure of an indicator: an index with 2 decimals, others as they were stated."""
-    if found.shown is None:
-        return found.state.value
-    places = 2 if indicator.unit == INDEX else None
-    return draft.show.in_unit(found.shown, indicator.unit, source, places)
+    return draft.show.realisation(found, indicator.unit, source)
 
 
 def graded(draft: Draft, indicator: Indicator, year: int, found: Realised) -> str:

@@ -78,5 +78,11 @@ class Printer:
             return figure.state.value
         return self.in_unit(figure.shown, unit, source, PLACES)
 
+    def realisation(self, figure: Figure, unit: str, source: str) -> str:
+        """A figure of an indicator: an index with 2 decimals, others as they were stated."""
+        if figure.shown is None:
+            return figure.state.value
+        return self.in_unit(figure.shown, unit, source, PLACES if unit == INDEX else None)
+
     def _enter(self, text: str, value: numerals.Number | date, source: str) -> str:
         return self.register.enter(text, value, source)
