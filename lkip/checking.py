@@ -43,7 +43,7 @@ def check_year(instance: Instance, year: int) -> PlanReview:
             file=file,
             todo="Periksa tahunnya, atau salin rencana tahun sebelumnya ke berkas ini.",
         )
-    return check_plan(load_plan(file), instance)
+    return check_plan(load_plan(file, of_ended_year=True), instance)
 
 
 def check_plan(plan: Plan, instance: Instance) -> PlanReview:

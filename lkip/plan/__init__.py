@@ -22,6 +22,7 @@ from lkip.plan.performance import (
     Tujuan,
 )
 from lkip.plan.reading import Reader, UnusableError
+from lkip.plan.realised import note_unrealised
 from lkip.plan.schema import SUPPORT
 from lkip.plan.spending import Activity, Efficiency, Input, Line, Output, Programme, Urusan
 from lkip.plan.values import Plan
@@ -60,15 +61,19 @@ __all__ = [
 ]
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: Path, *, of_ended_year: bool = False) -> Plan:
     """Read and check a plan; numbers are exact, as the file writes them.
 
     What real offices do stays legal: a line that was overspent, documents that promise
     different targets. The checks tell of it.
 
+    Args:
+        of_ended_year: a plan that is refused is told at once what else the report of its year
+            needs: everything that was realised.
+
     Raises:
         SkmError: the file cannot be read, or every fault in it, each with its key path
-            (``indicator[1].target[0].value``, counted from 0).
+            (``indicator[2].target[1].value``, counted from 1).
     """
     reader = Reader(path)
     plan: Plan | None
@@ -77,6 +82,8 @@ def load_plan(path: Path) -> Plan:
     except UnusableError:
         plan = None
     note_disagreements(reader)
+    if of_ended_year and reader.faults:
+        note_unrealised(reader)
     if plan is None or reader.faults:
         raise SkmError(*reader.faults)
     return plan

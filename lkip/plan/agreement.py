@@ -8,6 +8,7 @@ from datetime import date
 
 from lkip.plan.framing import Document, Signing
 from lkip.plan.performance import AchievementClass, Indicator, Sasaran, Success, Tujuan
+from lkip.plan.phrasing import not_filled
 from lkip.plan.problems import problems
 from lkip.plan.reading import Reader
 from lkip.plan.spending import Activity, Line, Programme
@@ -115,7 +116,7 @@ def _note_renstra(reader: Reader) -> None:
         if year is None:
             reader.fault(
                 f"documents.{RENSTRA}.{key}",
-                "Kunci wajib belum ada",
+                not_filled(),
                 expected="tahun, misalnya 2021",
                 todo="Tambahkan tahun awal dan akhir Renstra.",
             )

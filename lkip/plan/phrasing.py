@@ -65,6 +65,16 @@ def as_written(value: object) -> str:
     return str(value)
 
 
+def not_filled(name: object = None) -> str:
+    """That a key is to be filled in; whose, where its table has a name.
+
+    >>> not_filled("Penyediaan ATK")
+    'Kunci wajib belum diisi pada «Penyediaan ATK»'
+    """
+    whose = f" pada «{name}»" if isinstance(name, str) and name.strip() else ""
+    return f"Kunci wajib belum diisi{whose}"
+
+
 def header(place: str) -> str:
     """A place as the header of its table is written in TOML, without positions."""
     return re.sub(r"\[\d+\]", "", place)

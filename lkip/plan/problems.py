@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from lkip.plan.framing import Annex, Document, Rpjmd
 from lkip.plan.performance import AchievementClass, FromClosing, FromParts, Indicator, Target
+from lkip.plan.phrasing import not_filled
 from lkip.plan.spending import RUPIAH, Activity, Efficiency, Line, Output, Programme, Urusan
 from skm.period import Period
 from skm.regulation import shipped_regulations
@@ -45,7 +46,7 @@ def _of_indicator(indicator: Indicator) -> Iterator[Problem]:
     if indicator.quarters and indicator.join is None:
         yield Problem(
             "join",
-            "Kunci wajib belum ada",
+            not_filled(indicator.name),
             expected="sum / last / mean",
             todo="Sebutkan cara triwulan digabung menjadi angka setahun.",
         )
@@ -173,7 +174,7 @@ def _of_line(line: Line) -> Iterator[Problem]:
         elif not line.lines and amount is None and key != "realised":
             yield Problem(
                 key,
-                "Kunci wajib belum ada",
+                not_filled(line.name),
                 expected="rupiah, angka 0 atau lebih",
                 todo="Tambahkan kunci ini.",
             )
@@ -192,7 +193,7 @@ def _of_activity(activity: Activity) -> Iterator[Problem]:
         if part.target is None and part.unit != RUPIAH:
             yield Problem(
                 f"inputs[{position}].target",
-                "Kunci wajib belum ada",
+                not_filled(part.indicator),
                 expected="angka 0 atau lebih",
                 todo=f'Isi target; hanya masukan dengan unit = "{RUPIAH}" memakai anggarannya.',
             )
@@ -203,7 +204,7 @@ def _of_output(output: Output) -> Iterator[Problem]:
     if output.unit is None and (output.target is not None or output.realised is not None):
         yield Problem(
             "unit",
-            "Kunci wajib belum ada",
+            not_filled(output.name),
             expected="satuan, misalnya dokumen",
             todo="Sebutkan satuan target dan realisasinya.",
         )

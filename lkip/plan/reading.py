@@ -21,7 +21,16 @@ from typing import (
     get_type_hints,
 )
 
-from lkip.plan.phrasing import SCALARS, TABLE, as_written, choices, described, header, suggestion
+from lkip.plan.phrasing import (
+    SCALARS,
+    TABLE,
+    as_written,
+    choices,
+    described,
+    header,
+    not_filled,
+    suggestion,
+)
 from lkip.plan.schema import Check, Key, Names, Refers
 from skm.errors import Fault
 
@@ -58,12 +67,17 @@ class Reader:
         self.faults: list[Fault] = []
         self.built: list[tuple[str, object]] = []
         self.root: dict[str, Any] = {}
+        self._tables: list[tuple[str, object, dict[str, Any]]] = []
         self._ids: dict[str, dict[str, str]] = {}
         self._references: list[Reference] = []
 
     def records(self, kind: type[T]) -> list[tuple[str, T]]:
         """The records of a class that could be made, with their places."""
         return [(place, record) for place, record in self.built if isinstance(record, kind)]
+
+    def tables(self, kind: object) -> list[tuple[str, dict[str, Any]]]:
+        """The tables of a class as they stand in the file, with their places, sound or not."""
+        return [(place, raw) for place, of, raw in self._tables if of is kind]
 
     def fault(
         self,
@@ -94,6 +108,7 @@ class Reader:
         """
         if not isinstance(raw, dict):
             raise self._wrong(place, raw, f"tabel [{header(place)}]")
+        self._tables.append((place, kind, raw))
         values = {}
         complete = True
         for part in _parts(kind):
@@ -106,7 +121,7 @@ class Reader:
             elif part.required:
                 self.fault(
                     at,
-                    "Kunci wajib belum ada",
+                    not_filled(raw.get("name")),
                     expected=described(part.hint),
                     todo="Tambahkan kunci ini.",
                 )
@@ -211,7 +226,7 @@ class Reader:
         if source is None:
             self.fault(
                 at,
-                "Kunci wajib belum ada",
+                not_filled(),
                 expected=choices(by_source),
                 todo="Sebutkan asal angka ini; tidak ada pilihan bawaan.",
             )

@@ -50,7 +50,7 @@ def test_there_must_be_a_sound_plan_to_begin_from(office: Instance) -> None:
     with pytest.raises(SkmError, match="Rencana tahun 2024 belum ada"):
         new_year(office, 2025)
     office.plan(2020).write_text("year = 2020\n")
-    with pytest.raises(SkmError, match="Kunci wajib belum ada"):
+    with pytest.raises(SkmError, match="Kunci wajib belum diisi"):
         new_year(office, 2021)
     assert not office.plan(2021).exists()
 
@@ -122,12 +122,34 @@ def test_only_what_is_to_be_filled_in_is_missing(office: Instance) -> None:
     new_year(office, 2021)
     with pytest.raises(SkmError) as refused:
         load_plan(office.plan(2021))
-    faults = {(fault.message, (fault.field or "").rpartition(".")[2]) for fault in
-              refused.value.faults}  # fmt: skip
-    assert {message for message, _ in faults} == {"Kunci wajib belum ada"}
+    faults = {(fault.message.partition(" pada «")[0], (fault.field or "").rpartition(".")[2])
+              for fault in refused.value.faults}  # fmt: skip
+    assert {message for message, _ in faults} == {"Kunci wajib belum diisi"}
     assert {key for _, key in faults} == {
         "initial", "revised", "target", "value", "budget", "date",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_every_key_to_be_filled_in_is_named_in_one_go_and_whose_it_is(
+    office: Instance, command: str
+) -> None:
+    new_year(office, 2021)
+    done = lkip(command, 2021, "--instance", office.root)
+    assert done.status == 2
+    lines = done.err.strip().splitlines()
+    assert all("belum diisi" in line for line in lines)
+    for wanted in (
+        "budget.outside[1].initial: Kunci wajib belum diisi pada «Belanja Tidak Langsung»",
+        "budget.outside[1].realised: Kunci wajib belum diisi pada «Belanja Tidak Langsung»",
+        "line[6].initial: Kunci wajib belum diisi pada «Penyediaan ATK»",
+        "line[6].revised: Kunci wajib belum diisi pada «Penyediaan ATK»",
+        "line[6].realised: Kunci wajib belum diisi pada «Penyediaan ATK»",
+        "indicator[1].realisation: Realisasi tahun 2021 belum diisi pada «Hasil Survei",
+        "signing.date: Kunci wajib belum diisi",
+    ):
+        assert sum(wanted in line for line in lines) == 1, wanted
+    assert not office.reports(2021).exists()
 
 
 def filled(plan: tomlkit.TOMLDocument) -> str:

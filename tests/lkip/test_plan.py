@@ -73,7 +73,7 @@ name = "Tanpa uang"
 
 BAD = [
     # keys
-    ("key missing", "year = 2026\n", "", "year: Kunci wajib belum ada"),
+    ("key missing", "year = 2026\n", "", "year: Kunci wajib belum diisi"),
     (
         "key unknown",
         'unit = "aduan"',
@@ -261,7 +261,7 @@ BAD = [
     ("margin missing", "margin = 5\n", "", "efficiency.margin: Batas selisih"),
     # budget
     ("money negative", "initial = 500", "initial = -500", "angka 0 atau lebih"),
-    ("line without budget", "revised = 600\n", "", "line[1].revised: Kunci wajib belum ada"),
+    ("line without budget", "revised = 600\n", "", "line[1].revised: Kunci wajib belum diisi"),
     (
         "amount above its details",
         'name = "Belanja Pegawai"',
@@ -356,7 +356,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         (b"year = 1\nyear = 2\n", "baris 2: Bukan TOML yang sah"),
         (b"year = " + b"9" * 5000, "Bukan TOML yang sah"),
         (b"year = " + b"[" * 5000, "Bukan TOML yang sah"),
-        (b"", "Kunci wajib belum ada"),
+        (b"", "Kunci wajib belum diisi"),
     ],
     ids=["cut off", "not UTF-8", "key twice", "endless number", "endless nesting", "empty"],
 )
