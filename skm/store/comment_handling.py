@@ -26,8 +26,9 @@ _LARGEST = 2**31
 
 _COLUMNS = "cleaned, topic, answer, published, follow_up, who, day"
 _HANDLED = f"SELECT id, {_COLUMNS} FROM comment_handling WHERE month BETWEEN ? AND ?"
+_SIMULATED = "SELECT id FROM comment WHERE simulated = 1 AND month BETWEEN ? AND ?"
 _PUBLISHED = """
-    SELECT cleaned, answer, form, topic FROM comment_handling JOIN comment USING (id)
+    SELECT cleaned, answer, form, topic, simulated FROM comment_handling JOIN comment USING (id)
     WHERE published = 1 AND comment.month BETWEEN ? AND ?"""
 _MONTH = """
     SELECT month FROM comment JOIN receipt USING (id)
@@ -64,12 +65,14 @@ class ReceivedComment:
 
     Attributes:
         id: of the response that it came with; it never leaves the program.
+        simulated: whether nobody wrote it.
         handling: None while nobody has handled it; then ``who`` and ``day`` are None too.
         who: the officer who handled it last, and on which day.
     """
 
     id: str
     text: str
+    simulated: bool = False
     handling: Handling | None = None
     who: str | None = None
     day: date | None = None
@@ -94,6 +97,7 @@ class PublishedComment:
     answer: str | None
     form: str
     topic: str | None
+    simulated: bool
 
 
 def received_comments(
@@ -105,9 +109,9 @@ def received_comments(
     """
     until = released_until(store, form, today) or date.min
     found = comments_by_id(store, form, period, received_until=until, edition=edition)
-    handled = _handled(store, period)
+    handled, simulated = _handled(store, period), _simulated(store, period)
     return tuple(
-        ReceivedComment(comment_id, text, *handled.get(comment_id, ()))
+        ReceivedComment(comment_id, text, comment_id in simulated, *handled.get(comment_id, ()))
         for comment_id, text in found.items()
     )
 
@@ -149,7 +153,10 @@ def published_comments(store: Store, period: Period) -> tuple[PublishedComment, 
     them.
     """
     rows = store.reader.execute(_PUBLISHED, _span(period)).fetchall()
-    found = [PublishedComment(*row) for row in rows]
+    found = [
+        PublishedComment(cleaned, answer, form, topic, bool(simulated))
+        for cleaned, answer, form, topic, simulated in rows
+    ]
     return tuple(sorted(found, key=lambda each: shuffle_key(period, each.text)))
 
 
@@ -168,6 +175,11 @@ def _handled(store: Store, period: Period) -> dict[str, tuple[Handling, str, dat
         )
         for comment_id, cleaned, topic, answer, published, follow_up, who, day in rows
     }
+
+
+def _simulated(store: Store, period: Period) -> frozenset[str]:
+    rows = store.reader.execute(_SIMULATED, _span(period)).fetchall()
+    return frozenset(comment_id for (comment_id,) in rows)
 
 
 def _faults(form: Form, handling: Handling) -> Iterator[Fault]:

@@ -81,7 +81,7 @@ def _lines(
                 "tidak diisi" if value is None else labels.get(str(value), str(value))
                 for value in values
             ]
-        yield f"{name}: {shown[0]} → {shown[1]}"
+        yield f"{name.rstrip('?')}: {shown[0]} → {shown[1]}"
 
 
 def _plain(office: Office, column: str, value: object) -> str:

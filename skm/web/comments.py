@@ -113,6 +113,7 @@ def show() -> str:
             and state in ("", *_states(each))
         ],
         total=len(found),
+        simulated=any(each.simulated for each in found),
         waiting=there - len(found),
         topics=topics(chosen.form),
         states=STATES,

@@ -68,7 +68,7 @@ def test_only_cleaned_words_that_were_marked_are_published(
     assert published_comments(store, OCTOBER) == ()
     handle(store, form, comments[0], published(), "loket", TODAY)
     assert published_comments(store, OCTOBER) == (
-        PublishedComment(CLEANED, ANSWER, form.id, "kenyamanan"),
+        PublishedComment(CLEANED, ANSWER, form.id, "kenyamanan", simulated=False),
     )
     assert published_comments(store, Period.parse("2026-09")) == ()
     handle(store, form, comments[0], Handling(CLEANED), "loket", TODAY)
