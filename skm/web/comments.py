@@ -59,13 +59,18 @@ STATES = {
 _LARGEST_NUMBER = 999_999
 
 
+def _tidy(text: str | None) -> str | None:
+    """As it is stored: browsers send a line break as two characters but count it as one."""
+    return tidy_comment((text or "").replace("\r\n", "\n"))
+
+
 class HandlingFields(OfficerFields):
     """What an officer decides about a comment."""
 
     cleaned = TextAreaField(
         "Teks bersih",
         [Length(max=LONGEST_WORDS, message=f"Sampai {LONGEST_WORDS} huruf.")],
-        filters=[tidy_comment],
+        filters=[_tidy],
         description="Usulan otomatis hanya menyamarkan nomor dan nama sesudah sapaan. Baca "
         "sendiri: nama tanpa sapaan, jabatan, atau kejadian juga dapat menunjuk orang.",
     )
@@ -73,7 +78,7 @@ class HandlingFields(OfficerFields):
     answer = TextAreaField(
         "Jawaban kantor",
         [Length(max=LONGEST_WORDS, message=f"Sampai {LONGEST_WORDS} huruf.")],
-        filters=[tidy_comment],
+        filters=[_tidy],
     )
     follow_up = IntegerField(
         "Nomor tindak lanjut",
@@ -167,7 +172,7 @@ def _found(period: str, wanted: str) -> tuple[Chosen, ReceivedComment]:
     site = current_site()
     chosen = choose(site, {**request.args, "periode": period})
     received = _received(site, chosen) if chosen else ()
-    found = [each for each in received if hmac.compare_digest(handle_of(each), wanted)]
+    found = [each for each in received if handle_of(each) == wanted]
     if chosen is None or not found:
         abort(HTTPStatus.NOT_FOUND)
     return chosen, found[0]
