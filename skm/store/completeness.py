@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from skm.form import Form
 from skm.period import Period
 from skm.store.connection import Store
+from skm.store.run_counts import Runs, runs_in
 from skm.store.schema import is_used
 
 _RECEIPTS = """
@@ -60,6 +61,8 @@ class Completeness:
         conflicts: contents kept aside, since their id was there with another content.
         states: receipts by what became of them: stored, corrected, deleted, purged.
         last_received: the day the latest arrived; None where none has.
+        runs: how often the survey was begun and given up on each tablet, by name; whichever
+            form that was.
     """
 
     tablets: tuple[TabletCount, ...]
@@ -67,6 +70,7 @@ class Completeness:
     conflicts: int
     states: Mapping[str, int]
     last_received: date | None
+    runs: tuple[tuple[str, Runs], ...] = ()
 
 
 def completeness(store: Store, form: Form, period: Period) -> Completeness:
@@ -80,7 +84,8 @@ def completeness(store: Store, form: Form, period: Period) -> Completeness:
     for device, seq, _, _ in receipts:
         if device is not None:
             numbers.setdefault(device, []).append(seq)
-    names = _names(store, numbers)
+    runs = runs_in(store, period)
+    names = _names(store, {*numbers, *runs})
     tablets = [_tablet(store, names[device], device, mine) for device, mine in numbers.items()]
     channels = (
         store.reader.execute(_CHANNELS.format(table=form.table), months).fetchall()
@@ -96,6 +101,7 @@ def completeness(store: Store, form: Form, period: Period) -> Completeness:
         last_received=max(
             (date.fromisoformat(received) for *_, received in receipts), default=None
         ),
+        runs=tuple(sorted((names[device], told) for device, told in runs.items())),
     )
 
 
@@ -123,7 +129,7 @@ def _gaps(before: int, numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple((low + 1, high - 1) for low, high in steps if high > low + 1)
 
 
-def _names(store: Store, devices: Mapping[str, object]) -> dict[str, str]:
+def _names(store: Store, devices: Collection[str]) -> dict[str, str]:
     """The name of each device; one that no tablet in the list had stays a nameless tablet."""
     known = store.reader.execute(
         "SELECT device, name FROM tablet WHERE device IS NOT NULL ORDER BY number"

@@ -41,6 +41,7 @@ _PRESENT = {
     "follow_up": ("number",),
     "follow_up_evidence": ("follow_up", "sha256"),
     "publication": ("number",),
+    "run_count": ("device", "month"),
 }
 """Tables that are as of today also after an older backup, and what tells their entries apart:
 an account or a token that ended stays ended, a tablet that was paired since goes on and sends

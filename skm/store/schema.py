@@ -237,6 +237,19 @@ def _create_publications(db: Database) -> None:
         WHERE withdrawn IS NULL""")
 
 
+@_TABLES(name="run_counts")
+def _create_run_counts(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE run_count (
+            device TEXT NOT NULL CHECK ({_is_hex("device", 32)}),
+            month TEXT NOT NULL,
+            started INTEGER NOT NULL CHECK (started >= 0),
+            finished INTEGER NOT NULL CHECK (finished >= 0),
+            abandoned INTEGER NOT NULL CHECK (abandoned >= 0),
+            PRIMARY KEY (device, month)
+        ) STRICT, WITHOUT ROWID""")
+
+
 class ResponseColumns:
     """The table of a form: one row a respondent, one column a question."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,9 @@ from skm.errors import SkmError, refuse
 from skm.quality import Circumstances
 from skm.store import StoreError, tablets
 from skm.store.intake import CONFLICT, KNOWN, STORED, Delivery
+from skm.store.numbers import Numbers
+from skm.store.run_counts import Runs, note_runs
+from skm.store.tablets import Tablet
 from skm.web.clock import clock_difference, finished_at
 from skm.web.delivery import delivery_of
 from skm.web.message import Message, id_of, parse
@@ -20,6 +24,9 @@ from skm.web.site import Site, current_site
 
 LARGEST_BODY = 16 * 1024
 """Bytes."""
+
+_RUNS = re.compile(r"(\d{1,9}) (\d{1,9}) (\d{1,9})", re.ASCII)
+"""What a tablet says of itself: begun, finished, given up, each since it was new."""
 
 _STATUS = {
     STORED: HTTPStatus.CREATED,
@@ -91,15 +98,30 @@ def pair() -> Response:
 
 @door.get("/versi")
 def version() -> Response:
-    """Tell which version of the pages is served, so that a cached one renews itself."""
+    """Tell which version of the pages is served, so that a cached one renews itself.
+
+    A tablet hears also what of its own is here, so that it fills a restored server again.
+    """
     site = current_site()
+    news: dict[str, Any] = {**_news(site, _purged_until(site))}
     if tablet := tablets.find(site.store, request.headers.get("Skm-Token", "")):
-        now = site.now()
-        site.contacts.note(tablet, now, _header("Skm-Waiting"))
-        today = site.instance.office.day_and_half(now)[0]
-        if tablet.last_seen != today:
-            tablets.note_contact(site.store, tablet, None, today)
-    return _reply(HTTPStatus.OK, _news(site, _purged_until(site)))
+        _note_contact(site, tablet)
+        news["device"] = tablet.device
+        if tablet.device is not None:
+            numbers = Numbers.of(site.store.reader, tablet.device)
+            news |= {"have": numbers.have, "missing": numbers.missing()}
+    return _reply(HTTPStatus.OK, news)
+
+
+def _note_contact(site: Site, tablet: Tablet) -> None:
+    now = site.now()
+    site.contacts.note(tablet, now, _header("Skm-Waiting"))
+    today = site.instance.office.day_and_half(now)[0]
+    if tablet.last_seen != today:
+        tablets.note_contact(site.store, tablet, None, today)
+    told = _RUNS.fullmatch(request.headers.get("Skm-Runs", ""))
+    if told is not None and tablet.device is not None:
+        note_runs(site.store, tablet.device, f"{today:%Y-%m}", Runs(*map(int, told.groups())))
 
 
 def _delivery(site: Site, message: Message, body: bytes, now: datetime) -> Delivery:

@@ -23,7 +23,9 @@ from wtforms.validators import InputRequired, Length
 
 from skm import qr
 from skm.errors import SkmError
+from skm.period import Period
 from skm.store import tablets
+from skm.store.run_counts import runs_in
 from skm.store.tablets import LONGEST_NAME, Tablet
 from skm.web.contacts import statuses
 from skm.web.csrf import OfficerFields
@@ -168,6 +170,7 @@ def _page(
         complaint=complaint,
         tablets=statuses(everyone, site.contacts, site.instance.office, now),
         revoked=[tablet for tablet in everyone if tablet.revoked],
+        runs=runs_in(site.store, Period.month_of(now.date())),
         today=now.date(),
     )
     return make_response(page, status)

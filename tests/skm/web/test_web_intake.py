@@ -18,8 +18,10 @@ from skm import resources
 from skm.errors import SkmError
 from skm.form import Form, find_form
 from skm.instance import Instance
+from skm.period import Period
 from skm.store import Store, tablets
 from skm.store.rows import distribution, read_table
+from skm.store.run_counts import Runs, runs_in
 from skm.web.app import create_app
 
 Deliver = Callable[..., tuple[int, dict[str, Any]]]
@@ -91,6 +93,44 @@ def test_the_reply_names_missing_numbers_the_version_and_the_purge_date(
     assert (reply["have"], reply["missing"]) == (4, [2, 3])
     news = client.get("/api/versi").json
     assert news == {"version": reply["version"], "purged_until": "2025-06-30"}
+
+
+def test_an_idle_tablet_hears_what_the_office_has_of_it(
+    client: FlaskClient, store: Store, token: str, form: Form, deliver: Deliver
+) -> None:
+    def news() -> dict[str, Any]:
+        heard: dict[str, Any] = json.loads(
+            client.get("/api/versi", headers={"Skm-Token": token}).data
+        )
+        return heard
+
+    assert news()["device"] is None  # it has not spoken yet
+    deliver(message(form, 2))
+    deliver(message(form, 4))
+    told = news()
+    assert (told["device"], told["have"], told["missing"]) == (TABLET, 4, [1, 3])
+    tablets.revoke(store, "Loket 1")
+    assert set(news()) == {"version", "purged_until"}
+
+
+@pytest.mark.parametrize("told", ["", "7", "7 5", "7 5 1 0", "7 5 -1", "7 5 x", "٧ 5 1", "9" * 99])
+def test_runs_that_make_no_sense_are_not_counted(
+    client: FlaskClient, store: Store, token: str, form: Form, deliver: Deliver, told: str
+) -> None:
+    deliver(message(form))
+    headers = {"Skm-Token": token, "Skm-Runs": told}
+    assert client.get("/api/versi", headers=headers).status_code == 200
+    assert store.reader["run_count"].count == 0
+
+
+def test_a_tablet_tells_how_often_the_survey_was_begun_finished_and_given_up(
+    app: Flask, client: FlaskClient, store: Store, token: str, form: Form, deliver: Deliver
+) -> None:
+    for totals in ("7 5 1", "9 6 2", "9 6 2", "8 6 1"):
+        client.get("/api/versi", headers={"Skm-Token": token, "Skm-Runs": totals})
+        deliver(message(form))  # which makes the tablet known by its device
+    month = Period.month_of(app.extensions["skm"].now().date())
+    assert runs_in(store, month) == {TABLET: Runs(9, 6, 2)}
 
 
 def test_a_deleted_id_does_not_come_back(

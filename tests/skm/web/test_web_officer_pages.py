@@ -156,8 +156,11 @@ def test_a_tablet_is_paired_by_the_code_that_is_shown_once(
     headers = {"Skm-Token": token, "Skm-Waiting": "3"}
     assert app.test_client().post("/api/jawaban", json=tablet, headers=headers).status_code == 201
     assert re.search(r"Loket 1 \d\d\.\d\d WIB 2 ", words(admin, "/petugas"))
-    app.test_client().get("/api/versi", headers={**headers, "Skm-Waiting": "0"})
+    quiet = {**headers, "Skm-Waiting": "0", "Skm-Runs": "1200 1100 95"}
+    app.test_client().get("/api/versi", headers=quiet)
     assert re.search(r"Loket 1 \d\d\.\d\d WIB 0 ", words(admin, "/petugas"))
+    runs = "1.200 dimulai, 1.100 selesai, 95 ditinggalkan"
+    assert runs in words(admin, "/petugas/tablet")
 
 
 def test_the_code_points_where_the_admin_s_browser_found_the_computer(
