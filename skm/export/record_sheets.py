@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from skm.export.group_tables import CHANNEL_NAMES
 from skm.export.month import MonthExport
@@ -10,13 +11,18 @@ from skm.export.sheet import Sheet
 from skm.export.table import PLACE, Column, Kind, Table
 from skm.numerals import number
 from skm.quality import MEANINGS
+from skm.store.comment_handling import Handling, topics
 from skm.store.completeness import TabletCount
+from skm.store.run_counts import Runs
 
 _COUNT = Column("Jumlah", Kind.COUNT)
 
 
 def fill_comments(sheet: Sheet, month: MonthExport) -> None:
-    """Fill Saran: in an order that tells nothing, without service or profile."""
+    """Fill Saran: in an order that tells nothing, without service or profile.
+
+    Where the office has cleaned a comment, its clean words stand for it.
+    """
     sheet.letterhead("Saran dan masukan", month.period.label)
     if month.official and month.destroyed:
         there_were = number(month.official.closing.comments)
@@ -24,20 +30,33 @@ def fill_comments(sheet: Sheet, month: MonthExport) -> None:
         return
     sheet.note(
         f"{number(len(month.comments))} saran, urutannya diacak, tanpa layanan dan profil. "
-        "Periksa nama orang dan nomor sebelum dibagikan."
+        "Periksa nama orang dan nomor sebelum dibagikan; yang sudah dibersihkan petugas "
+        "tertulis bersih."
     )
     if month.comments_waiting:
         sheet.note(f"{number(month.comments_waiting)} saran terbaru belum boleh ditampilkan.")
     if not month.comments:
         return
     head = sheet.row
+    topic_names = topics(month.form)
+    rows = tuple(
+        (place, each.words, *_handled(each.handling, topic_names))
+        for place, each in enumerate(month.comments, 1)
+    )
+    texts = ("Saran", "Topik", "Jawaban kantor")
     sheet.table(
-        Table("Saran", (PLACE, Column("Saran", Kind.TEXT)), tuple(enumerate(month.comments, 1))),
+        Table("Saran", (PLACE, *(Column(title, Kind.TEXT) for title in texts)), rows),
         heading=False,
         free_text=True,
     )
     sheet.freeze(head + 1)
     sheet.repeat(head, head)
+
+
+def _handled(handling: Handling | None, topic_names: Mapping[str, str]) -> tuple[str, str]:
+    if handling is None:
+        return "", ""
+    return topic_names.get(handling.topic or "", ""), handling.answer or ""
 
 
 def fill_completeness(sheet: Sheet, month: MonthExport) -> None:
@@ -51,6 +70,9 @@ def fill_completeness(sheet: Sheet, month: MonthExport) -> None:
         sheet.table(_tablets(found.tablets))
     else:
         sheet.note("Tidak ada jawaban bernomor dari tablet pada periode ini.")
+    if found.runs:
+        sheet.gap()
+        sheet.table(_runs(found.runs))
     sheet.gap()
     channels = [(CHANNEL_NAMES[code], found.channels.get(code, 0)) for code in CHANNEL_NAMES]
     stored = sum(found.channels.values())
@@ -119,6 +141,21 @@ def _tablets(tablets: tuple[TabletCount, ...]) -> Table:
         notes=("Nomor yang kurang masih ada di tablet; nyalakan tabletnya di jaringan kantor.",)
         if any(tablet.missing for tablet in tablets)
         else (),
+    )
+
+
+def _runs(runs: tuple[tuple[str, Runs], ...]) -> Table:
+    return Table(
+        "Pengisian yang dimulai",
+        (
+            Column("Tablet", Kind.TEXT),
+            *(Column("Dimulai", Kind.COUNT), Column("Ditinggalkan", Kind.COUNT)),
+        ),
+        tuple((name, told.started, told.abandoned) for name, told in runs),
+        notes=(
+            "Menurut laporan tablet sampai kontak terakhirnya dalam periode ini. Jawaban yang "
+            "ditinggalkan sebelum selesai tidak disimpan.",
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from skm.form import Form
 from skm.instance import Instance
 from skm.period import Period
 from skm.store import Store, open_store
+from skm.store.comment_handling import Handling, handle
 from skm.store.corrections import Correction, Ruling, correct, delete
 from skm.store.purge import purge
 from skm.store.served import Served, set_served
@@ -155,6 +156,27 @@ def test_single_rows_are_those_of_the_edition(
     assert "Sejak ditutup 0 jawaban diperbaiki dan 1 dihapus" in texts(
         written(office, tmp_path, "hapus"), "Pengolahan"
     )
+
+
+def test_comments_are_written_clean_with_topic_and_answer_where_the_office_has_handled_them(
+    office: Instance, form: Form, people: list[str], tmp_path: Path
+) -> None:
+    before = sheet_bytes(written(office, tmp_path, "awal"))
+    said = Handling("=Kursi [nama] kurang", "kenyamanan", "Ditambah <b>8</b>", published=True)
+    with open_store(office) as store:
+        handle(store, form, people[0], said, "loket", TODAY)
+    file = written(office, tmp_path, "ditanggapi")
+    rows = list(load_workbook(file)["Saran"].iter_rows(values_only=True))
+    head = next(at for at, row in enumerate(rows) if row[1] == "Saran")
+    assert rows[head][1:4] == ("Saran", "Topik", "Jawaban kantor")
+    (handled,) = [row for row in rows[head + 1 :] if row[3]]
+    topic = next(each.name for each in form.elements if each.code == "kenyamanan")
+    assert handled[1:4] == ("=Kursi [nama] kurang", topic, "Ditambah <b>8</b>")
+    assert f"{WORDS} 0" not in texts(file, "Saran")
+    after = sheet_bytes(file)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed - {"Kelengkapan"} == {"Saran"}  # texts are numbered through the sheets
+    assert sheet_bytes(written(office, tmp_path, "lagi")) == after
 
 
 def test_after_a_purge_the_sheets_of_single_rows_say_so(

@@ -193,7 +193,7 @@ def test_a_correction_changes_only_what_was_typed_and_is_logged(
     assert "pernah diperbaiki" in page
     log = words(admin.get("/petugas/perubahan").text)
     assert f"Jawaban diperbaiki: {released[0].id[:8]}" in log
-    assert f"{site.form.questions[0].text}: 4 → 1" in log
+    assert f"{site.form.questions[0].text.rstrip('?')}: 4 → 1" in log
     assert "Layanan: Kartu Keluarga → " in log
     assert "Dibantu petugas: tidak → ya" in log
     assert "Usia: tidak diisi → 17" in log
