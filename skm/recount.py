@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from skm.closing import Closing
 from skm.form import Element, Form, Question
+from skm.numerals import number
 from skm.regulation import Band, scale
 from skm.responses import LEVELS, Distribution
 from skm.scoring import POINTS_PER_LEVEL, Weights
@@ -98,6 +100,18 @@ def recount(closing: Closing, form: Form) -> Recount | None:
     band = scale(closing.scale).band(index)
     matches = (index, band.grade) == (closing.index, closing.grade)
     return Recount(tuple(elements), total, index, band, matches)
+
+
+def weight_text(weight: Fraction) -> str:
+    """A weight as it is multiplied with: a fraction such as 1/14, else a decimal.
+
+    >>> weight_text(Fraction(1, 14)), weight_text(Fraction("0.111")), weight_text(Fraction(2, 9))
+    ('1/14', '0,111', '2/9')
+    """
+    decimal = Decimal(weight.numerator) / Decimal(weight.denominator)
+    if weight.numerator == 1 or Fraction(decimal) != weight:
+        return f"{weight.numerator}/{weight.denominator}"
+    return number(decimal)
 
 
 def _weighed(answers: Distribution, weights: Weights, element: Element) -> WeighedElement:

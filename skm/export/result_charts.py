@@ -12,7 +12,7 @@ from skm.numerals import number
 from skm.regulation import Scale
 from skm.scoring import ElementScore, Scorecard
 
-WIDE, NARROW = 160.0, 92.0
+WIDE, NARROW = 160.0, 82.0
 """Widths of a picture in mm, for a page and for a telephone."""
 
 

@@ -28,6 +28,7 @@ from skm.web.pages import answer_errors
 from skm.web.paper import paper
 from skm.web.phone import phone
 from skm.web.public import public
+from skm.web.results import results
 from skm.web.single_responses import single_responses
 from skm.web.site import open_site
 from skm.web.tablet_pages import tablet_pages
@@ -35,6 +36,7 @@ from skm.web.users import users
 
 BLUEPRINTS = (
     public,
+    results,
     phone,
     kiosk,
     door,
