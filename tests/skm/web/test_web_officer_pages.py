@@ -101,7 +101,8 @@ def test_an_empty_month_shows_the_last_one_with_answers_too(office: Instance) ->
     )
     shown = words(officer(app, "petugas"), "/petugas")
     assert "Belum ada jawaban bulan ini." in shown
-    assert "Oktober 2026 DATA SIMULASI Responden 6" in shown
+    assert "Yang tampil adalah bulan terakhir yang berisi jawaban." in shown
+    assert "DATA SIMULASI Responden 6" in shown
 
 
 def test_months_and_services_are_counted_over_all_forms(office: Instance, form: Form) -> None:
