@@ -11,10 +11,10 @@ import numpy as np
 from sqlite_utils import Database
 
 from skm.assessment import Method, scale_of_period
-from skm.closing import Closing, Replaced, scorecard_of
+from skm.closing import Closing, Replaced
 from skm.closing_text import SHORT, checksum, from_json, to_json
 from skm.disclosure import SMALLEST_SHOWN
-from skm.errors import SkmError, refuse
+from skm.errors import refuse
 from skm.form import Form, find_form
 from skm.freezing import Decision, Surroundings, freeze, named_services
 from skm.instance import Instance
@@ -28,7 +28,8 @@ from skm.store.rows import comments, forms_in, read_table
 from skm.store.schema import is_used
 from skm.store.served import population, served_in
 
-_NEWEST = "SELECT content, checksum FROM closing WHERE period = ? ORDER BY edition DESC LIMIT 1"
+_EDITIONS = "SELECT content, checksum FROM closing WHERE period = ? ORDER BY edition DESC"
+_NEWEST = f"{_EDITIONS} LIMIT 1"
 _NAMED = "SELECT content, checksum FROM closing WHERE period = ? AND edition = ?"
 _SHORT = "SELECT content, checksum FROM closing WHERE substr(checksum, 1, ?) = ?"
 _ALL = "SELECT content, checksum FROM closing ORDER BY period, edition"
@@ -60,6 +61,8 @@ class ClosingOrder:
         document: number of the document that lays the result down, with its date.
         new_edition: whether a period that is closed already gets a new edition.
         reason: why there is a new edition.
+        seen: the edition that was in force when the order was given, 0 for none; another one
+            now refuses it. None takes it as it comes.
     """
 
     today: date
@@ -67,6 +70,7 @@ class ClosingOrder:
     document_date: date | None = None
     new_edition: bool = False
     reason: str | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,12 @@ def find_closing(store: Store, period: Period, edition: int | None = None) -> Cl
     return _read(store, _NAMED, str(period), edition)
 
 
+def editions_of(store: Store, period: Period) -> tuple[Closing, ...]:
+    """Every edition of a period's closing, the newest first."""
+    rows = store.reader.execute(_EDITIONS, (str(period),)).fetchall()
+    return tuple(from_json(content, checked) for content, checked in rows)
+
+
 def closed_periods(store: Store) -> frozenset[Period]:
     """The periods that are closed."""
     rows = store.reader.execute("SELECT DISTINCT period FROM closing")
@@ -209,33 +219,6 @@ def warnings_of(store: Store, instance: Instance, closing: Closing) -> tuple[str
         if inner != closing.period and set(inner.months) < set(closing.period.months):
             said += _difference(store, instance, inner)
     return tuple(said)
-
-
-def closing_faults(store: Store, instance: Instance) -> list[str]:
-    """Closings that do not match their checksum, their counts or the editions before them."""
-    faults = []
-    checksums: dict[tuple[str, int], str] = {}
-    rows = store.reader.execute(
-        "SELECT period, edition, content, checksum FROM closing ORDER BY period, edition"
-    ).fetchall()
-    for period, edition, content, checked in rows:
-        place = f"penutupan {period} edisi {edition}"
-        checksums[period, edition] = checked
-        try:
-            closing = from_json(content, checked)
-            form = find_form(closing.form, instance.own_forms)
-            index = scorecard_of(closing, form).index
-        except SkmError as error:
-            faults.append(f"{place}: {error}")
-            continue
-        if (str(closing.period), closing.edition) != (period, edition):
-            faults.append(f"{place}: isinya milik {closing.label}")
-        if index != closing.index:
-            faults.append(f"{place}: indeksnya tidak sama dengan hitungan dari sebarannya")
-        before = closing.replaced
-        if before and checksums.get((period, before.edition)) != before.checksum:
-            faults.append(f"{place}: edisi {before.edition} yang digantikannya tidak ada")
-    return faults
 
 
 def _read(store: Store, sql: str, *values: object) -> Closing | None:
@@ -294,6 +277,12 @@ def _form(store: Store, instance: Instance, period: Period, form_id: str | None)
 
 
 def _check_edition(period: Period, before: Closing | None, order: ClosingOrder) -> None:
+    if order.seen is not None and order.seen != (before.edition if before else 0):
+        raise refuse(
+            f"{period.label} sementara itu sudah ditutup oleh orang lain",
+            found=before.label if before else None,
+            todo="Periksa hasilnya; tutup lagi hanya bila masih perlu.",
+        )
     if before is None and order.new_edition:
         raise refuse(
             f"{period.label} belum pernah ditutup, jadi belum ada edisi yang digantikan",

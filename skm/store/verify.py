@@ -14,7 +14,7 @@ from skm.instance import Instance
 from skm.responses import LEVELS
 from skm.store.archive import unpack
 from skm.store.backup import clean_and_record, second_folder, working_in
-from skm.store.closings import closing_faults
+from skm.store.closing_faults import closing_faults
 from skm.store.connection import Store, StoreError
 from skm.store.forgetting import handled_until, response_tables
 from skm.store.integrity import file_faults, integrity_faults

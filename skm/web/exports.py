@@ -29,12 +29,13 @@ KINDS = {
     "json": ("JSON", "application/json"),
 }
 
-_GROUPS = {
+KIND_NAMES = {
     Kind.MONTH: "Bulan",
     Kind.QUARTER: "Triwulan",
     Kind.SEMESTER: "Semester",
     Kind.YEAR: "Tahun",
 }
+"""What lengths of a period are called, the shortest first."""
 
 
 @exports.get("")
@@ -89,7 +90,7 @@ def periods_with(months: Iterable[Period]) -> Mapping[str, list[Period]]:
             },
             reverse=True,
         )
-        for kind, name in _GROUPS.items()
+        for kind, name in KIND_NAMES.items()
     }
 
 
