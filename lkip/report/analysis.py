@@ -12,7 +12,7 @@ from lkip.realisations import Realised
 from lkip.report import indicators, sources
 from lkip.report.activities import support, supporting_activities
 from lkip.report.columns import NUMBER, figures, words
-from lkip.report.draft import Draft
+from lkip.report.draft import Draft, listed
 from lkip.report.funding import funding
 from lkip.report.ikhtisar import sasaran_values
 from lkip.report.measurement import indicator_cell, indicator_number, sasaran_cells
@@ -140,6 +140,8 @@ def _change_in_words(draft: Draft, result: IndicatorResult) -> Item:
         "sesudah": indicators.realised(draft, indicator, now.year, result.realised),
     }
     moved = "tetap" if now.change == 0 else "naik" if now.change > 0 else "turun"
+    if indicator.direction == "down" and moved != "tetap":
+        moved = "naik_memburuk" if moved == "naik" else "turun_membaik"
     if before.achieved.shown is None or now.achieved.shown is None:
         return draft.item(f"tahun.{moved}", at=indicator.id, **values)
     values |= {
@@ -267,12 +269,20 @@ def _rows(draft: Draft, result: SasaranResult, figures: Figures) -> list[Row]:
 
 def _data_source(draft: Draft, result: SasaranResult) -> Inline:
     """Where the offices that own the indicators have their data from."""
-    named = dict.fromkeys(
-        draft.show.quote(each.indicator.source, sources.of_indicator(each.indicator))
-        for each in result.indicators
-        if each.indicator.source
-    )
-    return draft.words("analisis.sumber", sumber="; ".join(named)) if named else ""
+    named: dict[str, list[str]] = {}
+    for each in result.indicators:
+        if each.indicator.source:
+            name = draft.show.quote(each.indicator.source, sources.of_indicator(each.indicator))
+            named.setdefault(name, []).append(indicator_number(draft, each))
+    if not named:
+        return ""
+    told = list(named)
+    if list(map(len, named.values())) != [len(result.indicators)]:
+        told = [
+            draft.plain_words("analisis.sumber_indikator", sumber=name, nomor=listed(numbers))
+            for name, numbers in named.items()
+        ]
+    return draft.words("analisis.sumber", sumber="; ".join(told))
 
 
 def _conclusion(draft: Draft, result: SasaranResult) -> None:
@@ -284,13 +294,21 @@ def _conclusion(draft: Draft, result: SasaranResult) -> None:
         key = "hitung_satu" if len(result.indicators) == 1 else "hitung"
         draft.say(f"simpulan.{key}", at=at, **values)
     if plan.success and result.achievement.verdict:
+        met = result.achievement.verdict == plan.success.word
         draft.say(
-            "simpulan.putusan",
+            f"simpulan.{_verdict_key(result, met=met)}",
             at=at,
             sebutan=plan.success.word,
             syarat=plan.success.class_name,
             putusan=result.achievement.verdict,
         )
+
+
+def _verdict_key(result: SasaranResult, *, met: bool) -> str:
+    """Whether a verdict is on a percentage, or on targets that are grades."""
+    if result.achievement.category is not None:
+        return "putusan"
+    return "putusan_mutu_terpenuhi" if met else "putusan_mutu_belum"
 
 
 def _factors(draft: Draft, result: IndicatorResult) -> None:

@@ -20,18 +20,22 @@ def bab_1(draft: Draft) -> None:
     draft.say("bab_1.maksud.maksud")
     draft.lead("bab_1.maksud.tujuan")
     draft.build.list("bab_1.maksud.daftar", draft.items("bab_1.maksud.butir"), Marker.LETTER)
+    draft.heading("bab_1.organisasi.judul", 2)
     if draft.plan.organisation:
         _organisation(draft, draft.plan.organisation)
+    else:
+        draft.say("bab_1.organisasi.belum")
+    draft.heading("bab_1.isu.judul", 2)
     if draft.plan.issues:
-        draft.heading("bab_1.isu.judul", 2)
         draft.lead("bab_1.isu.awal")
         texts = [f"{issue.text}." for issue in draft.plan.issues]
         draft.listing("bab_1.isu.butir", texts, "rencana: issue", Marker.DIGIT)
+    else:
+        draft.say("bab_1.isu.belum")
 
 
 def _organisation(draft: Draft, organisation: Organisation) -> None:
     basis = draft.show.quote(organisation.basis, "rencana: organisation.basis")
-    draft.heading("bab_1.organisasi.judul", 2)
     draft.say("bab_1.organisasi.dasar", peraturan_organisasi=basis)
     draft.heading("bab_1.organisasi.kedudukan", 3)
     _texts(draft, "kedudukan", organisation.position, Marker.LETTER)

@@ -30,10 +30,11 @@ def bab_2(draft: Draft) -> None:
 
 def _vision(draft: Draft) -> None:
     rpjmd = draft.plan.rpjmd
+    draft.heading("bab_2.visi.judul", 3)
     if rpjmd is None:
+        draft.say("bab_2.visi.belum")
         return
     source = "rencana: rpjmd"
-    draft.heading("bab_2.visi.judul", 3)
     draft.say(
         "bab_2.visi.visi",
         rpjmd_awal=draft.show.year(rpjmd.first_year, source),
@@ -52,7 +53,7 @@ def _vision(draft: Draft) -> None:
 
 def _tujuan(draft: Draft) -> None:
     draft.heading("bab_2.tujuan.judul", 3)
-    draft.lead("bab_2.tujuan.awal")
+    draft.lead("bab_2.tujuan.awal" if draft.plan.rpjmd else "bab_2.tujuan.awal_tanpa_visi")
     fields = []
     for number, tujuan in enumerate(draft.plan.tujuan, start=1):
         source = f"rencana: tujuan {tujuan.id}"
@@ -93,17 +94,14 @@ def _strategy(draft: Draft) -> None:
     fields = []
     for number, sasaran in enumerate(draft.plan.sasaran, start=1):
         source = f"rencana: sasaran {sasaran.id}"
-        if not (sasaran.strategy or sasaran.policy):
-            continue
         fields.append(_sasaran_field(draft, number))
         for key, texts in (("strategi", sasaran.strategy), ("kebijakan", sasaran.policy)):
-            if texts:
-                quoted = "; ".join(draft.show.quote(text, source) for text in texts)
-                fields.append(Field(draft.words(f"bab_2.strategi.{key}"), quoted))
-    if fields:
-        draft.heading("bab_2.strategi.judul", 3)
-        draft.lead("bab_2.strategi.awal")
-        draft.build.add(Fields("bab_2.strategi.butir", tuple(fields)))
+            quoted = "; ".join(draft.show.quote(text, source) for text in texts)
+            said = quoted or draft.words("bab_2.strategi.belum")
+            fields.append(Field(draft.words(f"bab_2.strategi.{key}"), said))
+    draft.heading("bab_2.strategi.judul", 3)
+    draft.lead("bab_2.strategi.awal")
+    draft.build.add(Fields("bab_2.strategi.butir", tuple(fields)))
 
 
 def _year(draft: Draft) -> None:
@@ -148,7 +146,7 @@ def _programmes(draft: Draft) -> None:
 def _programme(draft: Draft, programme: Programme) -> Item:
     name = _programme_name(draft, programme)
     if not programme.indicators:
-        return Item(f"{name}.")
+        return Item(draft.words("bab_2.rkt.program_saja", program=name))
     source = f"rencana: program {programme.name}"
     texts = [draft.show.quote(f"{text}.", source) for text in programme.indicators]
     return Item(
@@ -181,9 +179,10 @@ def _activities(draft: Draft) -> None:
 def _activity(draft: Draft, activity: Activity) -> Item:
     source = f"rencana: kegiatan {activity.name}"
     name = draft.show.quote(activity.name, source)
-    if not activity.indicators:
+    measured = activity.indicators or tuple(output.name for output in activity.outputs)
+    if not measured:
         return Item(draft.words("bab_2.rkt.kegiatan_saja", kegiatan=name))
-    texts = "; ".join(draft.show.quote(text, source) for text in activity.indicators)
+    texts = "; ".join(draft.show.quote(text, source) for text in measured)
     return Item(draft.words("bab_2.rkt.kegiatan_indikator", kegiatan=name, indikator=texts))
 
 
@@ -199,15 +198,16 @@ def _agreement(draft: Draft) -> None:
 
 def _key_indicators(draft: Draft) -> None:
     decree = draft.document("iku")
-    if decree is None:
-        return
     source = "rencana: documents.iku"
-    title = draft.show.quote(decree.title, source)
     draft.heading("bab_2.iku.judul", 2)
-    if decree.number:
+    if decree is None:
+        draft.lead("bab_2.iku.awal_tanpa_keputusan")
+    elif decree.number:
+        title = draft.show.quote(decree.title, source)
         number = draft.show.quote(decree.number, source)
         draft.lead("bab_2.iku.awal", iku=title, nomor=number)
     else:
+        title = draft.show.quote(decree.title, source)
         draft.lead("bab_2.iku.awal_tanpa_nomor", iku=title)
     key_indicators(draft, "bab_2.iku.tabel", draft.words("bab_2.iku.tabel"))
     _definitions(draft)

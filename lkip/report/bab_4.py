@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lkip import budget
 from lkip.report.draft import Draft, listed
-from lkip.report.ikhtisar import obstacles, sasaran_values
+from lkip.report.ikhtisar import obstacles, sasaran_key, sasaran_values
 from lkip.report.signatures import signature
 from lkip.report.summaries import class_counts, group_values
 
@@ -15,15 +15,10 @@ def bab_4(draft: Draft) -> None:
     draft.say("penutup.ringkas")
     draft.say("penutup.hasil", rincian_kelas=listed(class_counts(draft)))
     for result in draft.results.sasaran:
-        if result.achievement.category is None:
-            key = "sasaran_tanpa_angka"
-        else:
-            key = "sasaran" if result.achievement.verdict else "sasaran_tanpa_putusan"
-        draft.say(f"penutup.{key}", at=result.sasaran.id, **sasaran_values(draft, result))
+        values = sasaran_values(draft, result)
+        draft.say(f"penutup.{sasaran_key(result)}", at=result.sasaran.id, **values)
     _money(draft)
-    found = draft.plan.obstacles.penutup
-    if found:
-        obstacles(draft, "penutup", found.items, found.steps)
+    obstacles(draft, "penutup", draft.plan.obstacles.penutup)
     draft.say("penutup.akhir")
     signing = draft.ground.signing
     signature(draft, "penutup.tanda_tangan", signing.place, signing.dated, final=True)

@@ -16,17 +16,19 @@ _TABLE = "keuangan.efisiensi.tabel"
 
 
 def efficiency(draft: Draft) -> None:
-    """Achievement beside absorption; nothing where the plan names no rule."""
+    """Achievement beside absorption, by the rule of the plan."""
     rule = draft.plan.efficiency
-    if rule is None:
-        return
     draft.heading("keuangan.efisiensi.judul", 3)
+    if rule is None:
+        draft.say("keuangan.efisiensi.belum")
+        return
     terms = [*rule.words, "", ""]
     draft.say(
         f"keuangan.efisiensi.aturan_{rule.rule}",
         tabel=reference(_TABLE),
         sebutan=terms[0],
         sebutan_tengah=terms[1],
+        sebutan_akhir=rule.words[-1] if rule.words else "",
         margin=draft.show.number(rule.margin or Decimal(0), "rencana: efficiency.margin"),
     )
     unspent = rule.rule == "unspent"

@@ -15,10 +15,11 @@ from lkip.report.efficiency import efficiency
 from lkip.report.finance_charts import programmes_chart, shares_chart
 from lkip.report.shifts import shifts
 from lkip.report.summaries import group_values
-from skm.document.blocks import Cell, Emphasis, Inline, Row, plain, reference
+from skm.document.blocks import Cell, Column, Emphasis, Inline, Row, plain, reference
 from skm.document.builder import roman, row
 
 _MONEY, _SHARE = money(32), money(22)
+_CODE_CHARACTER = 1.7  # mm
 
 
 def finance(draft: Draft) -> None:
@@ -94,7 +95,7 @@ def _by_programme(draft: Draft) -> None:
         for top in budget.tree(draft.plan)
         for _, node in top.walk()
     )
-    coded = any(node.code for top in budget.tree(draft.plan) for _, node in top.walk())
+    codes = [node.code or "" for top in budget.tree(draft.plan) for _, node in top.walk()]
     body = list(_tree_rows(draft, changed=changed))
     body.append(
         row(
@@ -108,7 +109,7 @@ def _by_programme(draft: Draft) -> None:
     draft.build.table(
         table,
         (
-            figures(24) if coded else NUMBER,
+            _number_column(max(map(len, codes))),
             words(37 if changed else 69),
             *(_MONEY for _ in range(3 if changed else 2)),
             _SHARE,
@@ -122,6 +123,11 @@ def _by_programme(draft: Draft) -> None:
     shifts(draft)
     programmes_chart(draft)
     _extremes(draft)
+
+
+def _number_column(longest: int) -> Column:
+    """Wide enough for the longest code of the tree, in one line."""
+    return figures(max(NUMBER.width, longest * _CODE_CHARACTER))
 
 
 def _tree_rows(draft: Draft, *, changed: bool) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lkip import budget
+from lkip.plan.framing import ObstacleList
 from lkip.report import indicators
 from lkip.report.draft import Draft, ended, listed
 from lkip.report.summaries import class_counts, group_lines
@@ -31,13 +32,16 @@ def ikhtisar(draft: Draft) -> None:
         bab_akuntabilitas=reference("bab_3.judul"),
     )
     _money(draft)
-    if plan.obstacles.ikhtisar:
-        obstacles(draft, "ikhtisar", plan.obstacles.ikhtisar.items, plan.obstacles.ikhtisar.steps)
+    obstacles(draft, "ikhtisar", plan.obstacles.ikhtisar)
 
 
-def obstacles(draft: Draft, part: str, items: tuple[str, ...], steps: tuple[str, ...]) -> None:
+def obstacles(draft: Draft, part: str, found: ObstacleList | None) -> None:
     """Obstacles and the steps against them, under the texts of a part of the report."""
-    for key, texts, place in (("hambatan", items, "items"), ("langkah", steps, "steps")):
+    if found is None:
+        draft.say(f"{part}.hambatan_belum")
+        return
+    for key, texts, place in (("hambatan", found.items, "items"),
+                              ("langkah", found.steps, "steps")):  # fmt: skip
         draft.lead(f"{part}.{key}")
         source = f"rencana: obstacles.{part}.{place}"
         draft.listing(
@@ -48,14 +52,17 @@ def obstacles(draft: Draft, part: str, items: tuple[str, ...], steps: tuple[str,
 def _sasaran(draft: Draft, result: SasaranResult) -> None:
     values = sasaran_values(draft, result)
     at = result.sasaran.id
-    if result.achievement.category is None:
-        draft.lead("ikhtisar.sasaran_tanpa_angka", at=at, **values)
-    elif result.achievement.verdict is None:
-        draft.lead("ikhtisar.sasaran_tanpa_putusan", at=at, **values)
-    else:
-        draft.lead("ikhtisar.sasaran", at=at, **values)
+    draft.lead(f"ikhtisar.{sasaran_key(result)}", at=at, **values)
     items = [item for each in result.indicators for item in _indicator(draft, each)]
     draft.build.list(f"ikhtisar.indikator.butir@{at}", items, Marker.DASH)
+
+
+def sasaran_key(result: SasaranResult) -> str:
+    """Which text tells of a sasaran: with its percentage and verdict, or what there is of them."""
+    achieved = result.achievement
+    if achieved.category is None:
+        return "sasaran_mutu" if achieved.verdict else "sasaran_tanpa_angka"
+    return "sasaran" if achieved.verdict else "sasaran_tanpa_putusan"
 
 
 def sasaran_values(draft: Draft, result: SasaranResult) -> dict[str, str]:
@@ -86,6 +93,8 @@ def _indicator(draft: Draft, result: IndicatorResult) -> list[Item]:
         "alasan": draft.show.quote(measured.counted.reason or "", f"indikator {indicator.id}"),
     }
     key = "indikator" if measured.category else "indikator_tanpa_angka"
+    if measured.is_grade_only and measured.realised.shown is not None:
+        key = "indikator_mutu"
     items = [draft.item(f"ikhtisar.{key}", at=indicator.id, **values)]
     for verdict in indicators.verdicts(draft, result):
         if verdict.reached is not None:

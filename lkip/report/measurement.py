@@ -179,9 +179,18 @@ def indicator_cell(draft: Draft, result: IndicatorResult) -> str:
 
 
 def _achievement(draft: Draft, result: IndicatorResult) -> str:
-    category = result.achievement.category
+    measured = result.achievement
+    judged = [
+        draft.plain_words(
+            "sel.mutu_terpenuhi" if verdict.met else "sel.mutu_belum",
+            skala=draft.show.quote(verdict.scale.id, f"skala {verdict.scale.id}"),
+        )
+        for verdict in measured.verdicts
+        if measured.is_grade_only and verdict.target == measured.target and verdict.reached
+    ]
     text = indicators.achieved(draft, result)
-    return f"{text}\n{category.name}" if category else text
+    lines = judged or [text, *([measured.category.name] if measured.category else [])]
+    return "\n".join(lines)
 
 
 def _measured_by(draft: Draft) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lkip import budget
 from lkip.budget import Share
 from lkip.report.draft import Draft
+from lkip.results import IndicatorResult
 from skm.document.blocks import Item
 
 
@@ -21,7 +22,7 @@ def class_counts(draft: Draft) -> list[str]:
     states: dict[str, int] = {}
     for result in draft.results.indicators:
         if result.achievement.category is None:
-            state = result.achievement.counted.state.value
+            state = _state(draft, result)
             states[state] = states.get(state, 0) + 1
     counts += [
         draft.plain_words(
@@ -32,6 +33,14 @@ def class_counts(draft: Draft) -> list[str]:
         for state, count in states.items()
     ]
     return counts
+
+
+def _state(draft: Draft, result: IndicatorResult) -> str:
+    """Why an indicator is in no class."""
+    measured = result.achievement
+    if measured.is_grade_only and measured.realised.shown is not None:
+        return draft.plain_words("rincian.mutu")
+    return measured.counted.state.value
 
 
 def group_lines(draft: Draft) -> list[Item]:

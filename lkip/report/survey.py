@@ -61,6 +61,9 @@ def _origin(draft: Draft, result: IndicatorResult, found: Survey) -> None:
     if found.closing is not None:
         laid_down(draft, at, found.closing)
     else:
+        if found.card.respondents is not None:
+            people = draft.show.number(found.card.respondents, f"responden {found.file}")
+            draft.say("survei.responden", at=at, responden=people)
         reason = draft.show.quote(found.reason, f"rencana: indikator {at}, reason")
         draft.say(f"survei.baris_{found.table.handling}", at=at, alasan=reason)
     said = [_grade(draft, grade) for grade in grades(result.indicator, result.realised.figure)]
