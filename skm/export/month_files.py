@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from skm.disclosure import SMALLEST_SHOWN
+from skm.errors import refuse
 from skm.export.flat_files import write_csv, write_json, write_parquet
 from skm.export.month import MonthExport, gather
 from skm.export.output import finished
 from skm.export.workbook import write_workbook
 from skm.instance import Instance
+from skm.numerals import number
 from skm.period import Period
 from skm.store import open_store
 
@@ -45,11 +48,19 @@ def export_month(
         The file that was written.
 
     Raises:
-        SkmError: nothing to export, or the file cannot be written.
+        SkmError: nothing to export, so few respondents that totals would tell who answered what,
+            or the file cannot be written.
     """
     target = out or instance.reports(period) / f"skm-{period}.{format}"
     with open_store(instance) as store:
         month = gather(store, instance, period, today, form_id)
+    counted = month.official.closing.respondents if month.official else month.answered
+    if counted < SMALLEST_SHOWN:
+        raise refuse(
+            f"Hasil {period.label} baru diekspor mulai {SMALLEST_SHOWN} responden",
+            found=number(counted),
+            todo="Tunggu jawaban lain, atau pilih periode yang lebih panjang.",
+        )
     with finished(target) as file:
         _WRITERS[format](file, month)
     return target
