@@ -10,7 +10,6 @@ import hashlib
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
 from sqlite_utils import Database
 
 from skm.errors import SkmError, refuse
@@ -118,6 +117,8 @@ def _document(content: bytes) -> Evidence:
 
 def _redrawn(content: bytes) -> bytes:
     """The picture alone, upright and on white, drawn anew: whatever stood beside it is gone."""
+    from PIL import Image, ImageOps  # here: every command opens the store, few read pictures
+
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as sent:
             if sent.width * sent.height > MOST_PIXELS:
