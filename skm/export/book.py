@@ -9,6 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from skm.export.table import Kind
 from skm.instance import Office
@@ -19,10 +20,18 @@ PAPERS = {"A4": 9, "F4": 14}
 
 @dataclass(frozen=True)
 class Layout:
-    """The widths of a sheet's columns, in characters, and how its page lies."""
+    """How a sheet looks, and how it is held until it is written.
+
+    Attributes:
+        widths: of its columns, in characters.
+        landscape: how its page lies.
+        streamed: filled strictly from the top down, a row at a time, and kept in a temporary
+            file meanwhile: for a sheet of many rows, which charts take nothing from.
+    """
 
     widths: tuple[float, ...]
     landscape: bool = False
+    streamed: bool = False
 
 
 class Book:
@@ -52,6 +61,14 @@ class Book:
             made._get_xf_index()  # type: ignore[no-untyped-call]
             self._formats[key] = made
         return self._formats[key]
+
+    def sheet(self, layout: Layout, name: str) -> Worksheet:
+        """A new sheet at the end."""
+        self.file.constant_memory = layout.streamed
+        made = self.file.add_worksheet(name)
+        for column, width in enumerate(layout.widths):
+            made.set_column(column, column, width)
+        return made
 
     def close(self) -> None:
         """Write the file.

@@ -59,9 +59,7 @@ class Sheet:
         self.name = name
         self.row = 0
         self._widths = layout.widths
-        self._sheet = book.file.add_worksheet(name)
-        for column, width in enumerate(layout.widths):
-            self._sheet.set_column(column, column, width)
+        self._sheet = book.sheet(layout, name)
         self._set_up_print(layout.landscape)
 
     @property

@@ -47,7 +47,9 @@ def layouts(month: MonthExport) -> dict[str, Layout]:
     official = len(regulation_in_force().elements)
     return {
         "Ringkasan": Layout((6, 44, 11, 9, 9, 12, 12, 8, 14)),
-        "Pengolahan": Layout((31,) + (6.5,) * questions, landscape=questions > _UPRIGHT_QUESTIONS),
+        "Pengolahan": Layout(
+            (31,) + (6.5,) * questions, landscape=questions > _UPRIGHT_QUESTIONS, streamed=True
+        ),
         "Distribusi": Layout((7, 50, 10, 10, 10, 10, 11, 9, 15)),
         "Profil": Layout((6, 46) + (12,) * groups, landscape=True),
         "Layanan": Layout((5, 27, 10, 10, 11) + (7.5,) * (elements + 1) + (7, 13), landscape=True),

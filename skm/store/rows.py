@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -33,13 +34,15 @@ _BITS = 3
 _TOGETHER = 20
 """Levels that travel in one integer of 64 bits: fetching an integer a question takes thrice as
 long as counting what is in it."""
+_AT_ONCE = 1000
+"""Rows that are held as they come from the database."""
 
 
 def distribution(store: Store, form: Form, period: Period | None = None) -> Distribution:
     """How often each level was chosen in a period, or ever."""
     columns = ResponseColumns(form)
-    rows = _select(store, form, _packed_levels(columns), period)
-    return ResponseTable(columns.questions, _unpacked(columns, rows)).distribution()
+    levels, _ = _columns(store, form, columns, (), period)
+    return ResponseTable(columns.questions, levels).distribution()
 
 
 def read_table(
@@ -60,10 +63,7 @@ def read_table(
     columns = ResponseColumns(form)
     plain = ("service", "channel", "language", "half_day", "month")
     names = (*plain, "date", "helped", "simulated", "flags", *columns.profile_columns)
-    packed = _packed_levels(columns)
-    rows = _select(store, form, (*packed, *names), period, received_until, edition)
-    levels = _unpacked(columns, rows)
-    values = dict(zip(names, _by_column(rows, len(packed), len(names)), strict=True))
+    levels, values = _columns(store, form, columns, names, period, received_until, edition)
     return ResponseTable(
         columns.questions,
         levels,
@@ -87,18 +87,16 @@ def read_counted(store: Store, form: Form, period: Period) -> ResponseTable:
     The columns are ``service``, ``helped``, ``simulated`` and ``flags``.
     """
     columns = ResponseColumns(form)
-    packed = _packed_levels(columns)
     names = ("service", "helped", "simulated", "flags")
-    rows = _select(store, form, (*packed, *names), period)
-    service, helped, simulated, flags = _by_column(rows, len(packed), len(names))
+    levels, values = _columns(store, form, columns, names, period)
     return ResponseTable(
         columns.questions,
-        _unpacked(columns, rows),
+        levels,
         {
-            "service": _objects(service),
-            "helped": _objects([bool(value) for value in helped]),
-            "simulated": _objects([bool(value) for value in simulated]),
-            "flags": _objects([_flags(text) for text in flags]),
+            "service": _objects(values["service"]),
+            "helped": _objects([bool(value) for value in values["helped"]]),
+            "simulated": _objects([bool(value) for value in values["simulated"]]),
+            "flags": _objects([_flags(text) for text in values["flags"]]),
         },
     )
 
@@ -192,24 +190,40 @@ def shuffle_key(period: Period, text: str) -> bytes:
     return sha256(f"{period}{text}".encode()).digest()
 
 
-def _select(
+def _columns(
     store: Store,
     form: Form,
-    expressions: Sequence[str],
+    columns: ResponseColumns,
+    names: Sequence[str],
     period: Period | None,
     received_until: date | None = None,
     edition: int | None = None,
-) -> list[tuple[object, ...]]:
-    if not is_used(store, form):
-        return []
-    sql = (
-        f"SELECT {', '.join(expressions)} FROM {form.table} WHERE month BETWEEN ? AND ?"
-        + _arrived(form.table, received_until)
-        + _counted_by(form.table, edition)
-        + " ORDER BY month, id"  # the key of the table: nothing is sorted
-    )
-    values = (*_months(period), *_until(received_until), *_named_edition(period, edition))
-    return store.reader.execute(sql, values).fetchall()
+) -> tuple[NDArray[np.uint8], dict[str, list[object]]]:
+    """The levels of all questions, question-major, and the named columns; always in one order.
+
+    A text that stands in many rows is kept once: a month would else fill three times the room.
+    """
+    packed = _packed_levels(columns)
+    words = [array("q") for _ in packed]
+    values: dict[str, list[object]] = {name: [] for name in names}
+    known: dict[object, object] = {}
+    if is_used(store, form):
+        sql = (
+            f"SELECT {', '.join((*packed, *names))} FROM {form.table}"
+            " WHERE month BETWEEN ? AND ?"
+            + _arrived(form.table, received_until)
+            + _counted_by(form.table, edition)
+            + " ORDER BY month, id"  # the key of the table: nothing is sorted
+        )
+        wanted = (*_months(period), *_until(received_until), *_named_edition(period, edition))
+        found = store.reader.execute(sql, wanted)
+        while rows := found.fetchmany(_AT_ONCE):
+            fetched = iter(zip(*rows, strict=True))
+            for word in words:
+                word.extend(next(fetched))
+            for kept, column in zip(values.values(), fetched, strict=True):
+                kept.extend(map(known.setdefault, column, column))
+    return _unpacked(columns, words), values
 
 
 def _arrived(table: str, received_until: date | None) -> str:
@@ -253,21 +267,14 @@ def _packed_levels(columns: ResponseColumns) -> list[str]:
     ]
 
 
-def _unpacked(columns: ResponseColumns, rows: Sequence[tuple[object, ...]]) -> NDArray[np.uint8]:
-    """The levels of rows that begin with packed ones, question-major."""
-    levels = np.empty((len(columns.questions), len(rows)), dtype=np.uint8)
+def _unpacked(columns: ResponseColumns, words: Sequence[array[int]]) -> NDArray[np.uint8]:
+    """The levels of all questions, question-major, from their packed words."""
+    levels = np.empty((len(columns.questions), len(words[0])), dtype=np.uint8)
     for question in range(len(columns.questions)):
         word, place = divmod(question, _TOGETHER)
-        if place == 0:
-            packed = np.fromiter((row[word] for row in rows), dtype=np.int64, count=len(rows))
+        packed = np.frombuffer(words[word], dtype=np.int64)
         levels[question] = (packed >> (_BITS * place)) & (2**_BITS - 1)
     return levels
-
-
-def _by_column(
-    rows: Sequence[tuple[object, ...]], first: int, count: int
-) -> list[tuple[object, ...]]:
-    return list(zip(*rows, strict=True))[first:] if rows else [()] * count
 
 
 def _objects(values: Sequence[object]) -> NDArray[np.object_]:
