@@ -86,6 +86,11 @@ def poster(
     help="Susunan bab: lima-bab atau empat-bab; tanpa opsi ini yang ditulis kantor, "
     "lalu lima-bab.",
 )
+@click.option(
+    "--follow-up",
+    is_flag=True,
+    help="Laporan Tindak Lanjut: rencana atas hasil periode itu, pelaksanaan, dan fotonya.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder hasil.")
 @_form_option
 @instance_option
@@ -93,29 +98,32 @@ def report(
     period: str,
     formats: str | None,
     outline: str | None,
+    follow_up: bool,
     out: Path | None,
     form_id: str | None,
     folder: Path | None,
 ) -> None:
-    """Susun Laporan SKM satu periode."""
+    """Susun Laporan SKM satu periode, atau Laporan Tindak Lanjutnya."""
     from datetime import datetime
 
     from skm import instance
-    from skm.export.publications import make_report
+    from skm.errors import refuse
+    from skm.export.publications import make_follow_up_report, make_report
     from skm.period import Period
 
     named = _formats(formats)
     opened = instance.open_instance(folder)
-    today = datetime.now(opened.office.timezone).date()
-    written = make_report(
-        opened,
-        Period.parse(period),
-        today,
-        formats=named,
-        folder=out,
-        outline=outline,
-        form_id=form_id,
-    )
+    wanted, today = Period.parse(period), datetime.now(opened.office.timezone).date()
+    if follow_up and outline is not None:
+        raise refuse("Laporan Tindak Lanjut hanya mempunyai satu susunan", field="--outline")
+    if follow_up:
+        written = make_follow_up_report(
+            opened, wanted, today, formats=named, folder=out, form_id=form_id
+        )
+    else:
+        written = make_report(
+            opened, wanted, today, formats=named, folder=out, outline=outline, form_id=form_id
+        )
     for file in written:
         click.echo(f"Ditulis: {file}")
 

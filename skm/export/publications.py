@@ -10,12 +10,13 @@ from pathlib import Path
 from skm.document.blocks import Document
 from skm.document.register import Register
 from skm.errors import refuse
+from skm.export.follow_up_lines import lines_of
 from skm.export.month import gather
 from skm.export.output import finished
 from skm.export.poster import SHEETS, Poster, poster_image, write_poster
 from skm.export.published import published
-from skm.export.skm_report import Material, build_skm_report
-from skm.export.skm_report.outline import find_outline
+from skm.export.skm_report import Material, build_follow_up_report, build_skm_report
+from skm.export.skm_report.outline import FOLLOW_UP_FOLDER, USUAL_FOLLOW_UP, find_outline
 from skm.export.skm_report.particulars import read_particulars
 from skm.instance import Instance
 from skm.period import Period
@@ -87,14 +88,42 @@ def make_report(
     """
     document, register = report_document(instance, period, today, outline, form_id)
     target = folder or instance.reports(period)
+    return _written(document, register, target, f"skm-{period}", formats)
+
+
+def make_follow_up_report(
+    instance: Instance,
+    period: Period,
+    today: date,
+    *,
+    formats: Sequence[str] = REPORT_FORMATS,
+    folder: Path | None = None,
+    form_id: str | None = None,
+) -> tuple[Path, ...]:
+    """Write the report on the follow-up of a period's result, and the register of its figures.
+
+    Args:
+        folder: where the files go; without it ``reports/<period>`` of the office.
+
+    Raises:
+        SkmError: as ``make_report``, or nothing was planned upon the result.
+    """
+    document, register = follow_up_document(instance, period, today, form_id)
+    target = folder or instance.reports(period)
+    return _written(document, register, target, f"tindak-lanjut-{period}", formats)
+
+
+def _written(
+    document: Document, register: Register, target: Path, name: str, formats: Sequence[str]
+) -> tuple[Path, ...]:
     if target.exists() and not target.is_dir():
         raise refuse("Tempat laporan bukan folder", file=target, todo="Beri folder pada --out.")
     contents = {
-        target / f"laporan-skm-{period}.{name}": _WRITERS[name](document)
-        for name in REPORT_FORMATS
-        if name in formats
+        target / f"laporan-{name}.{kind}": _WRITERS[kind](document)
+        for kind in REPORT_FORMATS
+        if kind in formats
     }
-    contents[target / f"register-skm-{period}.json"] = register.to_json().encode()
+    contents[target / f"register-{name}.json"] = register.to_json().encode()
     with ExitStack() as stack:  # no file takes its name before all of them are written
         for path, content in contents.items():
             stack.enter_context(finished(path)).write_bytes(content)
@@ -114,10 +143,37 @@ def report_document(
     with open_store(instance) as store:
         figures = published(gather(store, instance, period, today, form_id))
         trend = trend_until(store, instance, period, figures.form.id)
+        planned = lines_of(store, instance, period)
+        before = lines_of(store, instance, period.previous)
     register = Register()
-    own = instance.root / "skm" / "naskah-laporan.toml"
-    document = build_skm_report(Material(figures, trend, said, chosen, own), register)
-    return document, register
+    material = Material(figures, trend, said, chosen, _own_wording(instance), planned, before)
+    return build_skm_report(material, register), register
+
+
+def follow_up_document(
+    instance: Instance, period: Period, today: date, form_id: str | None = None
+) -> tuple[Document, Register]:
+    """The report on a follow-up before it is written, and the register of its figures."""
+    said = read_particulars(instance, period)
+    outline = find_outline(USUAL_FOLLOW_UP, FOLLOW_UP_FOLDER)
+    with open_store(instance) as store:
+        figures = published(gather(store, instance, period, today, form_id))
+        planned = lines_of(store, instance, period)
+    if not planned:
+        raise refuse(
+            f"Belum ada rencana tindak lanjut hasil {period.label}",
+            todo="Tulis rencananya pada halaman petugas «Tindak lanjut», lalu ulangi.",
+        )
+    register = Register()
+    material = Material(
+        *(figures, (), said, outline, _own_wording(instance), planned),
+        written=max(line.item.changed for line in planned),
+    )
+    return build_follow_up_report(material, register), register
+
+
+def _own_wording(instance: Instance) -> Path:
+    return instance.root / "skm" / "naskah-laporan.toml"
 
 
 def _docx(document: Document) -> bytes:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from skm.document.blocks import Align, Column, Item, Marker
 from skm.document.builder import row
-from skm.export.skm_report.analysis import follow_up_table
 from skm.export.skm_report.draft import Draft
+from skm.export.skm_report.follow_up import follow_up_table
 from skm.export.skm_report.tables import add_table
 from skm.export.skm_tables import (
     answer_counts,

@@ -14,6 +14,7 @@ from skm.document.blocks import Align, Item, Marker, Paragraph, Text, bold, plai
 from skm.document.builder import Builder
 from skm.document.register import Register
 from skm.document.wording import Value, Values, Wording
+from skm.export.follow_up_lines import FollowUpLine
 from skm.export.published import Published
 from skm.export.skm_report.outline import Outline
 from skm.export.skm_report.particulars import Particulars
@@ -32,6 +33,9 @@ class Material:
         trend: the period and those before it, oldest first.
         said: what the office says of the survey.
         own_wording: file of the office's own wording; need not exist.
+        plan: what was planned upon the result.
+        before: what was planned upon that of the period before.
+        written: the date of the document, where it is not that of the SKM report.
     """
 
     figures: Published
@@ -39,10 +43,18 @@ class Material:
     said: Particulars
     outline: Outline
     own_wording: Path
+    plan: tuple[FollowUpLine, ...] = ()
+    before: tuple[FollowUpLine, ...] = ()
+    written: date | None = None
 
     @property
     def dated(self) -> date:
-        """The date of the report."""
+        """The date of the document."""
+        return self.written or self.reported
+
+    @property
+    def reported(self) -> date:
+        """The date of the SKM report."""
         return self.said.dated or self.figures.day
 
 

@@ -9,7 +9,9 @@ from skm.errors import refuse
 from skm.toml_file import TomlFile
 
 FOLDER = Path(__file__).parents[1] / "outlines"
+FOLLOW_UP_FOLDER = FOLDER / "follow_up"
 USUAL = "lima-bab"
+USUAL_FOLLOW_UP = "empat-bab"
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Outline:
     annexes: tuple[str, ...]
 
 
-def find_outline(name: str) -> Outline:
-    """The outline of a name.
+def find_outline(name: str, folder: Path = FOLDER) -> Outline:
+    """The outline of a name, of the SKM report or of the folder of another.
 
     >>> find_outline("lima-bab").chapters[0].parts
     ('latar', 'dasar', 'maksud')
@@ -46,7 +48,7 @@ def find_outline(name: str) -> Outline:
     Raises:
         SkmError: there is none; those that there are, are named.
     """
-    known = sorted(file.stem for file in FOLDER.glob("*.toml"))
+    known = sorted(file.stem for file in folder.glob("*.toml"))
     if name not in known:
         raise refuse(
             "Susunan laporan tidak dikenal",
@@ -54,7 +56,7 @@ def find_outline(name: str) -> Outline:
             found=name,
             expected=" / ".join(known),
         )
-    document = TomlFile(FOLDER / f"{name}.toml")
+    document = TomlFile(folder / f"{name}.toml")
     root = document.root
     outline = Outline(
         name=name,
@@ -64,7 +66,7 @@ def find_outline(name: str) -> Outline:
             Chapter(chapter.text("key"), chapter.texts("parts"))
             for chapter in root.tables("chapter")
         ),
-        annexes=root.texts("annexes"),
+        annexes=root.texts("annexes") if "annexes" in root else (),
     )
     document.refuse_faults()
     return outline

@@ -114,7 +114,7 @@ def index(draft: Draft) -> None:
         )
     if assessment.without_fee is not None:
         draft.say("indeks.tanpa_biaya", indeks_lain=draft.score(assessment.without_fee))
-    _laid_down(draft)
+    laid_down(draft)
     add_table(
         draft,
         "indeks.tabel",
@@ -126,7 +126,7 @@ def index(draft: Draft) -> None:
     _official(draft, assessment.nine)
 
 
-def _laid_down(draft: Draft) -> None:
+def laid_down(draft: Draft) -> None:
     """The closing that the figures come from, or that there is none yet."""
     figures, show = draft.figures, draft.show
     if figures.edition is None or figures.short_checksum is None:

@@ -17,7 +17,8 @@ def signature(draft: Draft, block_id: str, *, final: bool) -> None:
     """
     office, said = draft.figures.office, draft.said
     place = said.place or draft.plain_words("kosong.tempat")
-    day = draft.show.day(said.dated, "laporan: tanggal") if said.dated else None
+    dated = None if draft.material.written else said.dated  # of the SKM report, not of this one
+    day = draft.show.day(dated, "laporan: tanggal") if dated else None
     where = draft.words(
         "tanda_tangan.tempat_tanggal",
         tempat=draft.show.quote(place, "laporan: tempat"),
