@@ -48,6 +48,16 @@ def new_year(instance: Instance, year: int) -> Made:
     return Made(file, source, made.to_fill)
 
 
+def to_fill(instance: Instance, year: int) -> tuple[str, ...]:
+    """What :func:`new_year` tells to fill in; nothing where no sound plan goes before."""
+    source = instance.plan(year - 1)
+    try:
+        load_plan(source)
+        return carried_forward(source.read_text(encoding="utf-8-sig"), year).to_fill
+    except (SkmError, OSError):
+        return ()
+
+
 def _there_already(file: Path) -> SkmError:
     return refuse(
         f"Rencana tahun {file.stem} sudah ada dan tidak ditimpa",

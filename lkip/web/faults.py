@@ -63,7 +63,7 @@ def _shown(fault: Fault, instance: Instance, plan: Path, places: Places) -> Show
         file=inside(fault.file, instance),
         line=fault.row or (place.line if place else None),
         key=key,
-        names=place.names if place else (),
+        names=tuple(name for name in (place.names if place else ()) if name not in fault.message),
         text=str(replace(fault, file=None, row=None, field=None)),
     )
 

@@ -124,7 +124,7 @@ def _indicator(result: IndicatorResult, plan: Plan) -> IndicatorLine:
             f"mutu {grade.band.grade} pada {grade.scale.name}"
             for grade in grades(indicator, result.realised.figure)
         ),
-        verdicts=tuple(_verdicts(measured)),
+        verdicts=tuple(dict.fromkeys(_verdicts(measured))),  # documents often ask the same
         achieved=_percent(measured.counted),
         category=measured.category.name if measured.category else None,
         state=measured.counted.state.value,
