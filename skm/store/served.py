@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from skm.errors import refuse
@@ -13,6 +13,7 @@ from skm.store.connection import Store
 _SET = """
     INSERT INTO served (month, service, n) VALUES (?, ?, ?)
     ON CONFLICT (month, service) DO UPDATE SET n = excluded.n"""
+_FORGET = "DELETE FROM served WHERE month = ? AND service = ?"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,26 @@ def set_served(store: Store, office: Office, entries: Iterable[Served]) -> None:
     with store.writing() as db:
         for entry in checked:
             db.execute(_SET, (str(entry.month), entry.service, entry.n))
+
+
+def set_month(
+    store: Store, office: Office, month: Period, people: Mapping[str, int | None]
+) -> None:
+    """Keep the figures of one month; a service with None has none any more.
+
+    Raises:
+        SkmError: as :func:`set_served`; then nothing is changed.
+    """
+    checked = [
+        _checked(office, Served(month, service, n if n is not None else 0))
+        for service, n in people.items()
+    ]
+    with store.writing() as db:
+        for entry in checked:
+            if people[entry.service] is None:
+                db.execute(_FORGET, (str(month), entry.service))
+            else:
+                db.execute(_SET, (str(month), entry.service, entry.n))
 
 
 def served_in(store: Store, period: Period) -> dict[str, int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from flask import current_app, request
 
-from skm.errors import refuse
+from skm.errors import SkmError, refuse
 from skm.web.security import LARGEST_OFFICER_FORM
 
 LARGEST_FILE = 15_000_000
@@ -61,6 +63,29 @@ def chosen_files(field: str) -> tuple[Upload, ...]:
     """
     sent = (each for each in request.files.getlist(field) if each.filename)
     return tuple(_upload(each.filename or "", each.read()) for each in sent)
+
+
+@contextmanager
+def as_file(upload: Upload) -> Iterator[Path]:
+    """The upload as a file on the disk while the block runs, for what reads files.
+
+    Raises:
+        SkmError: what the block raises, with the name that the officer knows the file by.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "berkas"
+        file.write_bytes(upload.content)
+        try:
+            yield file
+        except SkmError as error:
+            raise SkmError(
+                *(
+                    replace(fault, file=str(fault.file).replace(str(file), upload.name))
+                    if fault.file is not None
+                    else fault
+                    for fault in error.faults
+                )
+            ) from error
 
 
 def _upload(filename: str, content: bytes) -> Upload:
