@@ -18,8 +18,6 @@ from tablet import DEAF_MS, HOST
 from skm.torture.queue import Kept
 
 PATIENCE_MS = 15_000
-UNTIL_TOKEN_IS_KEPT = 6
-"""Seconds until Chromium has the token of a pairing on the disk; answers wait for nothing."""
 THANKS_MS = 11_000
 _PORT_FILE = "DevToolsActivePort"
 _READ = """() => new Promise((resolve, reject) => {
@@ -62,7 +60,6 @@ class ChromiumTablet:
             self.page.locator("body[data-at=survey]").wait_for(timeout=3000)
         except Error:
             return False
-        time.sleep(UNTIL_TOKEN_IS_KEPT)
         return True
 
     def is_ready(self) -> bool:

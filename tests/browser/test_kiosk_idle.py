@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(office: Instance, tmp_path: Path) -> Iterator[Page]:
-    """A paired tablet whose clock goes on only when it is told to."""
+    """The welcome screen of a paired tablet."""
     with (
         running(office) as server,
         sync_playwright() as playwright,
@@ -25,16 +25,11 @@ def page(office: Instance, tmp_path: Path) -> Iterator[Page]:
     ):
         page = context.pages[0]
         tablet.pair(page, server, office)
-        page.clock.install()
-        page.goto("about:blank")
-        page.goto(tablet.address(server))
-        expect(tablet.welcome(page)).to_be_visible()
         yield page
 
 
 def tap(page: Page, place: str) -> None:
-    page.clock.run_for(tablet.DEAF_MS)
-    page.locator(f"{place}:visible").first.tap()
+    tablet.tap(page, page.locator(f"{place}:visible").first)
 
 
 def test_after_a_minute_it_asks_and_any_tap_goes_on_where_the_person_was(page: Page) -> None:

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 
 QUESTIONS = 14
 LATEST_PAINT_MS = 100
+FASTEST_SEEN_MS = 16
+"""What is faster the browser does not report."""
 LARGEST_LOAD = 50 * 1024
 MOST_REQUESTS = 5
 THUMB = 126
@@ -59,10 +61,8 @@ def page(paired: Page, server: Server) -> Iterator[Page]:
     paired.on("console", lambda said: complaints.append(said.text))
     paired.on("pageerror", lambda error: complaints.append(str(error)))
     paired.set_viewport_size(tablet.UPRIGHT)
-    paired.evaluate("localStorage.removeItem('skm.service')")
-    paired.goto("about:blank")
-    paired.goto(tablet.address(server))
-    expect(tablet.welcome(paired)).to_be_visible()
+    tablet.keep(paired, service=None)
+    tablet.open_kiosk(paired, server)
     yield paired
     assert complaints == []
 
@@ -74,10 +74,8 @@ def form(kiosk_office: Instance) -> Form:
 
 def settle_service(page: Page, server: Server) -> None:
     """As an officer does for a counter with one service."""
-    page.evaluate("localStorage.setItem('skm.service', 'kk')")
-    page.goto("about:blank")
-    page.goto(tablet.address(server))
-    expect(tablet.welcome(page)).to_be_visible()
+    tablet.keep(page, service="kk")
+    tablet.open_kiosk(page, server)
 
 
 def hold_office_name(page: Page) -> None:
@@ -86,7 +84,7 @@ def hold_office_name(page: Page) -> None:
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
-    page.wait_for_timeout(1700)
+    page.clock.run_for(1700)
     page.mouse.up()
     expect(page.get_by_role("heading", name="Keadaan tablet ini")).to_be_visible()
 
@@ -108,14 +106,14 @@ def test_fifteen_taps_lead_from_start_past_the_last_question(
 def test_a_double_tap_answers_one_question(page: Page, server: Server, form: Form) -> None:
     settle_service(page, server)
     tablet.tap(page, tablet.welcome(page))
-    page.wait_for_timeout(tablet.DEAF_MS + 50)
+    page.clock.run_for(tablet.DEAF_MS + 50)
     box = page.locator(".screen.current:visible button.answer").nth(2).bounding_box()
     assert box is not None
     place = (box["x"] + 40, box["y"] + 60)
     page.touchscreen.tap(*place)
-    page.wait_for_timeout(120)
+    page.clock.run_for(120)
     page.touchscreen.tap(*place)
-    page.wait_for_timeout(tablet.DEAF_MS)
+    page.clock.run_for(tablet.DEAF_MS)
     second = form.asked_by(online=False)[1]
     expect(tablet.heading(page)).to_have_text(second.text)
     expect(page.locator(".screen.current:visible [aria-pressed=true]")).to_have_count(0)
@@ -123,37 +121,29 @@ def test_a_double_tap_answers_one_question(page: Page, server: Server, form: For
 
 def test_the_next_question_is_painted_at_once_on_a_slow_tablet(page: Page, server: Server) -> None:
     settle_service(page, server)
-    slow = page.context.new_cdp_session(page)
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     page.evaluate(
         """() => {
-          window.paints = [];
-          document.addEventListener("pointerup", event => {
-            if (!event.target.closest("button.answer")) return;
-            const began = event.timeStamp;
-            requestAnimationFrame(() => setTimeout(
-              () => window.paints.push(performance.now() - began)));
-          }, true);
-        }"""
+          window.paints = [];  // from the finger to the picture, by the browser's own measure
+          new PerformanceObserver(seen => seen.getEntries().forEach(entry => {
+            if (entry.name === "click" && entry.target && entry.target.closest("button.answer"))
+              window.paints.push(entry.duration);
+          })).observe({ type: "event", durationThreshold: FASTEST });
+        }""".replace("FASTEST", str(FASTEST_SEEN_MS))
     )
-    rounds = []
-    for _ in range(3):  # the best of three: other programs slow the computer down, too
+    slow = page.context.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    rounds: list[list[float]] = []
+    for _ in range(5):  # the best of five: other programs slow the computer down, too
         page.evaluate("window.paints.length = 0")
-        tablet.tap(page, tablet.welcome(page))
-        answer_all(page)
-        page.wait_for_timeout(tablet.DEAF_MS)
+        tablet.fill_in(page)
+        page.wait_for_timeout(200)  # the measures come when the page has nothing else to do
         rounds.append(sorted(page.evaluate("window.paints")))
-        tablet.send(page)
+        assert 0 < len(rounds[-1]) <= QUESTIONS
+        if rounds[-1][-1] <= LATEST_PAINT_MS:
+            break
         tablet.next_person(page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    assert {len(paints) for paints in rounds} == {QUESTIONS}
-    assert min(paints[int(QUESTIONS * 0.95)] for paints in rounds) <= LATEST_PAINT_MS, rounds
-
-
-def answer_all(page: Page) -> None:
-    for _ in range(QUESTIONS):
-        page.wait_for_timeout(tablet.DEAF_MS + 150)
-        page.locator(".screen.current:visible button.answer").nth(2).tap()
+    assert rounds[-1][-1] <= LATEST_PAINT_MS, rounds
 
 
 def test_all_it_loads_is_light_and_from_the_office(
@@ -252,10 +242,10 @@ def test_back_keeps_the_answer_and_a_survey_without_one_is_asked_for_one(
 
 
 def test_it_is_answered_by_keyboard_alone(page: Page, form: Form) -> None:
-    page.wait_for_timeout(tablet.DEAF_MS)
+    page.clock.run_for(tablet.DEAF_MS)
     tablet.welcome(page).press("Enter")
     for _ in range(2):
-        page.wait_for_timeout(tablet.DEAF_MS + 50)
+        page.clock.run_for(tablet.DEAF_MS + 50)
         expect(tablet.heading(page)).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -275,3 +265,15 @@ def test_a_long_press_shows_the_officer_what_the_tablet_holds(page: Page) -> Non
     assert json.loads(file["answers"][-1]["body"])["answers"]
     tablet.tap(page, page.get_by_role("button", name="Kembali ke kios"))
     expect(tablet.welcome(page)).to_be_visible()
+
+
+def test_a_tablet_paired_under_an_earlier_version_stays_paired(page: Page, server: Server) -> None:
+    known = tablet.kept(page)
+    tablet.keep(page, token=None, name=None)
+    for part in ("token", "name"):
+        page.evaluate(
+            "([part, value]) => localStorage.setItem(part, value)", [f"skm.{part}", known[part]]
+        )
+    tablet.open_kiosk(page, server)
+    assert tablet.kept(page) == known
+    assert page.evaluate("localStorage.length") == 0

@@ -6,25 +6,72 @@ import http.server
 import json
 import socket
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import tablet
+from chromium_tablet import ChromiumTablet
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 from serving import Server, running
 
 from skm.instance import Instance
+from skm.period import Period
 from skm.store import open_store, tablets
 from skm.store.rows import distribution, read_table
+from skm.store.run_counts import Runs, runs_in
 
 pytestmark = pytest.mark.browser
 
-WITHIN_S = 40
-"""How long a hundred waiting responses may take after the server is back."""
+WITHIN_MS = 40_000
+"""By the tablet's clock, for a hundred waiting responses after the server is back."""
+A_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Computer:
+    """The office's computer, which is on and off as it is wanted.
+
+    Attributes:
+        port: what it comes back to.
+    """
+
+    office: Instance
+    port: str
+
+    @contextmanager
+    def on(self) -> Iterator[Server]:
+        """Serve for as long as the block lasts."""
+        with running(self.office, "--port", self.port) as server:
+            yield server
+
+    def pair(self, page: Page) -> None:
+        """Pair a tablet, and be off again."""
+        with self.on() as server:
+            tablet.pair(page, server, self.office)
+
+    @property
+    def stored(self) -> int:
+        """How many responses it has."""
+        with open_store(self.office) as store:
+            return distribution(store, self.office.questionnaire()).respondents or 0
+
+    def wait_for(self, page: Page, count: int) -> None:
+        """Until so many are stored; while none comes, the tablet's time is hurried on."""
+        began, before = page.evaluate("performance.now()"), -1
+        while (found := self.stored) < count:
+            took = page.evaluate("performance.now()") - began
+            assert took < WITHIN_MS, f"{found} of {count} after {took / 1000} s"
+            if found == before:
+                page.clock.run_for(1000)
+            before = found
+            time.sleep(0.2)
+        assert found == count
 
 
 @pytest.fixture(scope="module")
@@ -34,31 +81,17 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture
-def port() -> str:
-    """A port that the server can come back to."""
+def computer(office: Instance) -> Computer:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+        return Computer(office, str(probe.getsockname()[1]))
 
 
-@contextmanager
-def serving(office: Instance, port: str) -> Iterator[Server]:
-    with running(office, "--port", port) as server:
-        yield server
-
-
-def stored(office: Instance) -> int:
-    with open_store(office) as store:
-        return distribution(store, office.questionnaire()).respondents or 0
-
-
-def wait_for(office: Instance, count: int, within: float = WITHIN_S) -> None:
-    """Until so many are stored."""
-    began = time.monotonic()
-    while (found := stored(office)) < count:
-        assert time.monotonic() - began < within, f"{found} of {count} after {within} s"
-        time.sleep(0.2)
-    assert found == count
+@pytest.fixture
+def page(playwright: Playwright, tmp_path: Path) -> Iterator[Page]:
+    """A tablet out of the box."""
+    with tablet.browser(playwright, tmp_path / "profile") as context:
+        yield context.pages[0]
 
 
 def queued(page: Page, state: str = "waiting") -> list[dict[str, object]]:
@@ -103,14 +136,18 @@ def copy_waiting(page: Page, count: int) -> None:
     )
 
 
+def one_person(page: Page) -> None:
+    tablet.fill_in(page)
+    tablet.next_person(page)
+
+
 def test_finished_offline_it_survives_a_killed_browser_and_arrives_when_the_server_is_back(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+    playwright: Playwright, computer: Computer, tmp_path: Path
 ) -> None:
     with tablet.browser(playwright, tmp_path / "profile") as context:
         page = context.pages[0]
-        with serving(office, port) as server:
-            kiosk = tablet.address(server)
-            tablet.pair(page, server, office)
+        computer.pair(page)
+        kiosk = page.url
         tablet.fill_in(page)
         assert len(queued(page)) == 1
     with tablet.browser(playwright, tmp_path / "profile") as context:
@@ -120,10 +157,27 @@ def test_finished_offline_it_survives_a_killed_browser_and_arrives_when_the_serv
         tablet.fill_in(page)
         copy_waiting(page, 100)
         assert len(queued(page)) == 100
-        with serving(office, port):
-            wait_for(office, 100)
+        with computer.on():
+            computer.wait_for(page, 100)
             expect(page.locator("[data-part=badge]")).to_be_hidden()
             assert len(queued(page, "sent")) == 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+def test_a_browser_killed_the_moment_it_says_that_it_is_paired_is_paired(
+    playwright: Playwright, computer: Computer, tmp_path: Path
+) -> None:
+    killed = ChromiumTablet(playwright, tmp_path, int(computer.port), seed=1)
+    try:
+        with computer.on():
+            assert killed.pair(tablet.invited(computer.office))
+            killed.kill()
+            assert killed.is_ready()
+            killed.survey()
+            killed.next_person()
+            computer.wait_for(killed.page, 1)
+    finally:
+        killed.close()
 
 
 class Portal(http.server.BaseHTTPRequestHandler):
@@ -145,152 +199,140 @@ class Portal(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def test_the_page_of_a_captive_portal_is_no_receipt(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
-) -> None:
-    with tablet.browser(playwright, tmp_path / "profile") as context:
-        page = context.pages[0]
-        with serving(office, port) as server:
-            tablet.pair(page, server, office)
-        with http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), Portal) as portal:
-            threading.Thread(target=portal.serve_forever).start()
-            with page.expect_response("**/api/jawaban") as reply:
-                tablet.fill_in(page)
-                tablet.next_person(page)
-            assert reply.value.status == 200
-            page.wait_for_timeout(500)
-            portal.shutdown()
-            assert len(queued(page)) == 1
-        with serving(office, port):
-            wait_for(office, 1)
+def test_the_page_of_a_captive_portal_is_no_receipt(page: Page, computer: Computer) -> None:
+    computer.pair(page)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", int(computer.port)), Portal) as portal:
+        threading.Thread(target=portal.serve_forever).start()
+        with page.expect_response("**/api/jawaban") as reply:
+            one_person(page)
+        assert reply.value.status == 200
+        page.wait_for_timeout(500)
+        portal.shutdown()
+        assert len(queued(page)) == 1
+    with computer.on():
+        computer.wait_for(page, 1)
 
 
 def test_pairing_again_keeps_the_device_the_numbers_and_the_queue(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+    page: Page, computer: Computer
 ) -> None:
-    with tablet.browser(playwright, tmp_path / "profile") as context:
-        page = context.pages[0]
-        with serving(office, port) as server:
-            tablet.pair(page, server, office)
-            with open_store(office) as store:
-                tablets.revoke(store, "Loket 1")
-            tablet.fill_in(page)
-            tablet.next_person(page)
-            expect(page.locator("[data-part=badge]")).to_have_text("Kunci tablet tidak berlaku")
-            (first,) = queued(page)
-            tablet.pair(page, server, office)
-            tablet.fill_in(page)
-            tablet.next_person(page)
-            wait_for(office, 2)
-            both = queued(page, "sent")
+    with computer.on() as server:
+        tablet.pair(page, server, computer.office)
+        with open_store(computer.office) as store:
+            tablets.revoke(store, "Loket 1")
+        one_person(page)
+        expect(page.locator("[data-part=badge]")).to_have_text("Kunci tablet tidak berlaku")
+        (first,) = queued(page)
+        tablet.pair(page, server, computer.office)
+        one_person(page)
+        computer.wait_for(page, 2)
+        both = queued(page, "sent")
     assert [body["seq"] for body in both] == [1, 2]
     assert {body["device"] for body in both} == {first["device"]}
 
 
-def test_a_restored_older_server_is_filled_again_by_the_second_copies(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+def test_a_tablet_whose_key_was_revoked_says_so_though_nobody_answers(
+    page: Page, computer: Computer
 ) -> None:
-    with tablet.browser(playwright, tmp_path / "profile") as context:
-        page = context.pages[0]
-        with serving(office, port) as server:
-            tablet.pair(page, server, office)
-        backup = sqlite3.connect(tmp_path / "older.db")
-        sqlite3.connect(office.database).backup(backup)
-        backup.close()
-        with serving(office, port):
-            for _ in range(2):
-                tablet.fill_in(page)
-                tablet.next_person(page)
-            wait_for(office, 2)
-        for rest in office.root.glob("skm.db-*"):
-            rest.unlink()
-        office.database.write_bytes((tmp_path / "older.db").read_bytes())
-        with serving(office, port):
-            assert stored(office) == 0
-            tablet.fill_in(page)
-            tablet.next_person(page)
-            wait_for(office, 3)
+    with computer.on() as server:
+        tablet.pair(page, server, computer.office)
+        with open_store(computer.office) as store:
+            tablets.revoke(store, "Loket 1")
+        page.clock.run_for(A_MINUTE_MS)
+        expect(page.locator("[data-part=badge]")).to_have_text("Kunci tablet tidak berlaku")
+
+
+def test_an_older_server_is_filled_again_by_the_second_copies_though_nobody_answers(
+    page: Page, computer: Computer, tmp_path: Path
+) -> None:
+    office = computer.office
+    computer.pair(page)
+    backup = sqlite3.connect(tmp_path / "older.db")
+    sqlite3.connect(office.database).backup(backup)
+    backup.close()
+    with computer.on():
+        for _ in range(2):
+            one_person(page)
+        tablet.tap(page, tablet.welcome(page))  # a third one goes away
+        tablet.tap(page, page.locator("[data-go=help]:visible"))
+        page.clock.run_for(2 * A_MINUTE_MS)
+        expect(tablet.welcome(page)).to_be_visible()
+        computer.wait_for(page, 2)
+    for rest in office.root.glob("skm.db-*"):
+        rest.unlink()
+    office.database.write_bytes((tmp_path / "older.db").read_bytes())
+    with computer.on():
+        assert computer.stored == 0
+        page.clock.run_for(A_MINUTE_MS)
+        computer.wait_for(page, 2)
+    with open_store(office) as store:
+        (paired,) = tablets.all_tablets(store)
+        assert paired.last_seen is not None
+        runs = runs_in(store, Period.month_of(paired.last_seen))
+    assert runs == {paired.device: Runs(started=3, finished=2, abandoned=1)}
 
 
 def test_a_clock_that_is_wrong_and_jumps_does_not_move_the_day(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+    page: Page, computer: Computer
 ) -> None:
-    with tablet.browser(playwright, tmp_path / "profile") as context:
-        page = context.pages[0]
-        page.add_init_script(
-            "window.wrong = -3e11; const now = Date.now; Date.now = () => now() + window.wrong;"
-        )
-        with serving(office, port) as server:
-            tablet.pair(page, server, office)
-        tablet.fill_in(page)
-        tablet.next_person(page)
-        page.evaluate("window.wrong = 9e11")
-        tablet.fill_in(page)
-        tablet.next_person(page)
-        with serving(office, port):
-            wait_for(office, 2)
-    with open_store(office) as store:
-        days = set(read_table(store, office.questionnaire()).columns["day"])
+    page.add_init_script(
+        "window.wrong = -3e11; const now = Date.now; Date.now = () => now() + window.wrong;"
+    )
+    computer.pair(page)
+    one_person(page)
+    page.evaluate("window.wrong = 9e11")
+    one_person(page)
+    with computer.on():
+        computer.wait_for(page, 2)
+    with open_store(computer.office) as store:
+        days = set(read_table(store, computer.office.questionnaire()).columns["day"])
         contact = tablets.all_tablets(store)[0].last_seen
     assert days == {contact}
 
 
-def test_of_two_tabs_one_is_in_use_and_the_other_says_so(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
-) -> None:
-    with (
-        serving(office, port) as server,
-        tablet.browser(playwright, tmp_path / "profile") as context,
-    ):
-        first = context.pages[0]
-        tablet.pair(first, server, office)
-        second = context.new_page()
+def test_of_two_tabs_one_is_in_use_and_the_other_says_so(page: Page, computer: Computer) -> None:
+    with computer.on() as server:
+        tablet.pair(page, server, computer.office)
+        second = page.context.new_page()
         second.goto(tablet.address(server))
         expect(second.get_by_text("Survei sudah terbuka di tab lain.")).to_be_visible()
         tablet.tap(second, second.get_by_role("button", name="Lanjutkan di sini"))
         expect(tablet.welcome(second)).to_be_visible()
-        first.bring_to_front()
-        expect(first.get_by_text("Survei sudah terbuka di tab lain.")).to_be_visible()
+        page.bring_to_front()
+        expect(page.get_by_text("Survei sudah terbuka di tab lain.")).to_be_visible()
         second.bring_to_front()
-        tablet.fill_in(second)
-        tablet.next_person(second)
-        wait_for(office, 1)
+        one_person(second)
+        computer.wait_for(second, 1)
 
 
 def test_a_new_version_is_fetched_while_nobody_answers_and_opened_from_the_cache(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+    page: Page, computer: Computer
 ) -> None:
-    with tablet.browser(playwright, tmp_path / "profile") as context:
-        page = context.pages[0]
-        with serving(office, port) as server:
-            kiosk = tablet.address(server)
-            tablet.pair(page, server, office)
-            before = page.locator("body").get_attribute("data-version")
-        file = office.root / "office.toml"
-        file.write_text(file.read_text().replace("Kecamatan Pakusari", "Kecamatan Baru"))
-        with serving(office, port):
-            expect(page.get_by_text("Kecamatan Baru").first).to_be_visible(timeout=100_000)
-            assert page.locator("body").get_attribute("data-version") != before
-        page.goto("about:blank")
-        page.goto(kiosk)  # the server is dead again
+    computer.pair(page)
+    kiosk = page.url
+    before = page.locator("body").get_attribute("data-version")
+    file = computer.office.root / "office.toml"
+    file.write_text(file.read_text().replace("Kecamatan Pakusari", "Kecamatan Baru"))
+    with computer.on():
+        page.clock.run_for(A_MINUTE_MS)
         expect(page.get_by_text("Kecamatan Baru").first).to_be_visible()
+        assert page.locator("body").get_attribute("data-version") != before
+    page.goto("about:blank")
+    page.goto(kiosk)  # the server is dead again
+    expect(page.get_by_text("Kecamatan Baru").first).to_be_visible()
 
 
 def test_a_tablet_that_cannot_store_says_so_and_lets_try_again(
-    playwright: Playwright, office: Instance, port: str, tmp_path: Path
+    page: Page, computer: Computer
 ) -> None:
-    with (
-        serving(office, port) as server,
-        tablet.browser(playwright, tmp_path / "profile") as context,
-    ):
-        page = context.pages[0]
-        page.add_init_script(
-            "const put = IDBObjectStore.prototype.add; window.full = false;"
-            "IDBObjectStore.prototype.add = function (...given) {"
-            "  if (window.full) throw new DOMException('full', 'QuotaExceededError');"
-            "  return put.apply(this, given); };"
-        )
-        tablet.pair(page, server, office)
+    page.add_init_script(
+        "const put = IDBObjectStore.prototype.add; window.full = false;"
+        "IDBObjectStore.prototype.add = function (...given) {"
+        "  if (window.full) throw new DOMException('full', 'QuotaExceededError');"
+        "  return put.apply(this, given); };"
+    )
+    with computer.on() as server:
+        tablet.pair(page, server, computer.office)
         page.evaluate("window.full = true")
         tablet.tap(page, tablet.welcome(page))
         for level in (2, 1, 2, 3):
@@ -304,4 +346,4 @@ def test_a_tablet_that_cannot_store_says_so_and_lets_try_again(
         tablet.tap(page, page.get_by_role("button", name="Coba simpan lagi"))
         expect(tablet.thanks(page)).to_be_visible()
         tablet.next_person(page)
-        wait_for(office, 1)
+        computer.wait_for(page, 1)

@@ -26,6 +26,7 @@ from skm.instance import Instance
 from skm.responses import Response
 from skm.store import open_store, tablets
 from skm.store.intake import Intake
+from skm.store.run_counts import Runs, note_runs
 
 SHEETS = [
     *("Ringkasan", "Pengolahan", "Distribusi", "Profil", "Layanan"),
@@ -267,9 +268,14 @@ def test_completeness_is_told_for_each_tablet(office: Instance, tmp_path: Path) 
             form,
             [delivery(response(form), device=TABLET, seq=number) for number in (1, 2, 3, 6, 7)],
         )
+        note_runs(store, TABLET, "2026-09", Runs(20, 18, 2))
+        note_runs(store, TABLET, "2026-10", Runs(31, 25, 5))
         file = written(tmp_path, gather(store, office, OCTOBER, AFTER))
     assert "Loket 1: nomor 1–7, selesai 7, diterima 5, kurang 2." in texts(file, "Kelengkapan")
     assert row_of(file, "Kelengkapan", 0, "Loket 1")[1:6] == ("1–7", 7, 5, 2, "4–5")
+    assert ("Loket 1", 11, 3) in [
+        row[:3] for row in values(file)["Kelengkapan"].iter_rows(values_only=True)
+    ]
     assert row_of(file, "Kelengkapan", 0, "Kertas")[1] == 3
     assert row_of(file, "Kelengkapan", 0, "Kios")[1] == 5
 

@@ -1,15 +1,27 @@
-/* Who this tablet is: the token and the name from pairing, and the service of its counter. */
+/* Who this tablet is: the token and the name from pairing, and the service of its counter. They
+   lie beside the answers, where a write counts only once it is on the disk. */
 const identity = (function () {
-  function read(key) {
-    try {
-      return localStorage.getItem("skm." + key) || "";
-    } catch (error) {
-      return "";
-    }
+  const PARTS = ["token", "name", "service"];
+  let known = {};
+
+  /* Read once, and again where another tab may have paired; what an earlier version of this
+     page kept in localStorage is taken over. */
+  async function load() {
+    const kept = await queue.recall(PARTS);
+    const older = leftBehind();
+    known = Object.assign({}, older, kept);
+    if (Object.keys(older).length === 0) return;
+    await queue.remember(known);
+    PARTS.forEach(function (part) { localStorage.removeItem("skm." + part); });
   }
 
-  function keep(key, value) {
-    localStorage.setItem("skm." + key, value);
+  function leftBehind() {
+    const found = {};
+    PARTS.forEach(function (part) {
+      const value = localStorage.getItem("skm." + part);
+      if (value) found[part] = value;
+    });
+    return found;
   }
 
   /* The code of the scanned address; it is taken out of the address bar at once. */
@@ -19,12 +31,12 @@ const identity = (function () {
     return code;
   }
 
-  /* Exchange a code for a token. Device id and queue stay what they are. Resolves with "",
-     or with what is to be told to the officer. */
+  /* Exchange a code for a token. Device id and queue stay what they are. Resolves with "" once
+     the token is on the disk, or with what is to be told to the officer. */
   async function pair(code) {
-    const device = (await queue.device()) || null;
     let response, reply;
     try {
+      const device = (await queue.recall(["device"])).device || null;
       response = await fetch("/api/pasang", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
@@ -37,17 +49,25 @@ const identity = (function () {
     }
     if (response.status === 401 || response.status === 422) return "used";
     if (response.status !== 201 || !reply.token) return "unreachable";
-    await queue.setDevice(reply.device);
-    keep("token", reply.token);
-    keep("name", reply.name);
+    const given = { device: reply.device, token: reply.token, name: reply.name };
+    try {
+      await queue.remember(given);
+    } catch (error) {
+      return "unkept";
+    }
+    Object.assign(known, given);
     return "";
   }
 
+  function setService(code) {
+    known.service = code;
+    return queue.remember({ service: code });
+  }
+
   return {
-    takeCode, pair,
-    token: function () { return read("token"); },
-    name: function () { return read("name"); },
-    service: function () { return read("service"); },
-    setService: function (code) { keep("service", code); },
+    load, takeCode, pair, setService,
+    token: function () { return known.token || ""; },
+    name: function () { return known.name || ""; },
+    service: function () { return known.service || ""; },
   };
 })();

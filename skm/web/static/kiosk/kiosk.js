@@ -27,15 +27,15 @@
     sayHowLongKept();
     try {
       await queue.test();
+      await identity.load();
     } catch (error) {
       show("trouble");
       return;
     }
-    await enter(identity.takeCode());
     sender.start(showBadge);
+    await enter(identity.takeCode());
     setInterval(keepLease, tabs.RENEW_MS);
     setInterval(lookForNews, LOOK_FOR_NEWS_MS);
-    lookForNews();
   }
 
   /* Until when raw answers are kept: counted here, since the page is older than a month. */
@@ -100,6 +100,7 @@
         "": "Tablet dipasangkan sebagai " + identity.name() + ".",
         used: "Kode ini sudah dipakai atau terlalu lama. Mintalah kode baru di halaman petugas.",
         unreachable: "Komputer kantor tidak menjawab. Periksa Wi-Fi, lalu coba lagi.",
+        unkept: "Tablet ini tidak dapat menyimpan kuncinya. Kosongkan sebagian ruangnya, lalu mintalah kode baru.",
       }[problem]);
       if (problem) {
         openStatus();
@@ -107,9 +108,16 @@
       }
     }
     const ours = code ? await tabs.claim(true) : await tabs.enter();
-    if (!ours) show("elsewhere");
-    else welcome();
+    if (ours) await takeOver();
+    else show("elsewhere");
+  }
+
+  /* This tab is the one in use from now on; another may have paired the tablet meanwhile. */
+  async function takeOver() {
+    await identity.load();
+    welcome();
     sender.hurry();
+    lookForNews();
   }
 
   /* --- places --- */
@@ -204,6 +212,7 @@
 
   const reactions = {
     language: function (button) {
+      abandon();
       setLanguage(button.lang);
       show("survey");
       screens.open(0);
@@ -227,14 +236,14 @@
     },
     here: async function () {
       await tabs.claim(true);
-      welcome();
+      await takeOver();
     },
     officer: openStatus,
   };
 
   function begin() {
+    if (!run.begun) queue.countRun("started").catch(ignore);
     run.begun = true;
-    queue.countRun("started").catch(ignore);
     screens.open(1);
   }
 
@@ -266,7 +275,6 @@
     storing = true;
     run.entered(screens.current);
     try {
-      if (!run.record) queue.countRun("finished").catch(ignore);
       run.id = run.id || queue.randomId();
       sender.hold(run.id);
       const changed = await run.store(tabs.me);
@@ -374,8 +382,7 @@
         run.wipe();
         show("elsewhere");
       } else if (ours && place === "elsewhere") {
-        welcome();
-        sender.hurry();
+        await takeOver();
       }
     } catch (error) {
       ignore(error); // the next finish says so to the person

@@ -124,22 +124,39 @@ const queue = (function () {
     return within("readwrite", async function (answers, meta) {
       const record = await asked(answers.get(seq));
       if (record) answers.put(Object.assign({}, record, { state: "sent", became: state }));
-      meta.put({ have: reply.have, missing: reply.missing }, "server");
-      await refill(answers, reply, mayRefill);
-      await prune(answers, reply.purged_until);
+      await heed(answers, meta, reply, mayRefill);
     });
+  }
+
+  /* What the server has of this tablet, told without a delivery. Resolves with how many it gets
+     again; a reply about another device says nothing. */
+  function reconcile(reply, mayRefill) {
+    return within("readwrite", async function (answers, meta) {
+      const device = await asked(meta.get("device"));
+      return reply.device === device ? heed(answers, meta, reply, mayRefill) : 0;
+    });
+  }
+
+  async function heed(answers, meta, reply, mayRefill) {
+    meta.put({ have: reply.have, missing: reply.missing }, "server");
+    const again = await refill(answers, reply, mayRefill);
+    await prune(answers, reply.purged_until);
+    return again;
   }
 
   async function refill(answers, reply, mayRefill) {
     const missing = Array.isArray(reply.missing) ? reply.missing : [];
     const later = IDBKeyRange.lowerBound(Number(reply.have) || 0, true);
     const newer = await asked(answers.getAllKeys(later));
+    let again = 0;
     for (const seq of missing.concat(newer)) {
       const record = await asked(answers.get(seq));
       if (record && record.state === "sent" && mayRefill(seq)) {
         answers.put(Object.assign({}, record, { state: "waiting" }));
+        again += 1;
       }
     }
+    return again;
   }
 
   async function prune(answers, purgedUntil) {
@@ -187,7 +204,7 @@ const queue = (function () {
     });
   }
 
-  /* How many surveys were begun, finished and given up; of those given up only their number. */
+  /* How many surveys were begun and given up; of those given up only their number is kept. */
   function countRun(what) {
     return within("readwrite", async function (answers, meta) {
       const runs = (await asked(meta.get("runs"))) || {};
@@ -196,12 +213,23 @@ const queue = (function () {
     });
   }
 
-  function device() {
-    return within("readonly", function (answers, meta) { return asked(meta.get("device")); });
+  /* What is kept under these names; those that are not kept are lacking. */
+  function recall(names) {
+    return within("readonly", async function (answers, meta) {
+      const found = {};
+      for (const name of names) {
+        const value = await asked(meta.get(name));
+        if (value !== undefined) found[name] = value;
+      }
+      return found;
+    });
   }
 
-  function setDevice(id) {
-    return within("readwrite", function (answers, meta) { meta.put(id, "device"); });
+  /* Keep all of these, or none. */
+  function remember(values) {
+    return within("readwrite", function (answers, meta) {
+      Object.keys(values).forEach(function (name) { meta.put(values[name], name); });
+    });
   }
 
   function all() {
@@ -214,7 +242,7 @@ const queue = (function () {
   }
 
   return {
-    within, asked, randomId, add, replace, next, acknowledge, park, unpark, counts, countRun,
-    device, setDevice, all, test,
+    within, asked, randomId, add, replace, next, acknowledge, reconcile, park, unpark, counts,
+    countRun, recall, remember, all, test,
   };
 })();

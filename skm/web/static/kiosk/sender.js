@@ -12,7 +12,7 @@ const sender = (function () {
 
   const refilled = new Map(); // seq -> when, so that a server that never has it is not flooded
   let running = false, again = false, wait = FIRST_WAIT_MS, timer = null, lastTry = -Infinity;
-  let atRest = false, held = null, told = function () {};
+  let atRest = false, held = null, deliveries = 0, told = function () {};
   let contact = { at: null, problem: null, version: null };
 
   function start(listener) {
@@ -85,6 +85,7 @@ const sender = (function () {
       method: "POST", headers: headers, body: record.body,
     });
     if (DELIVERED[status] && reply.id === record.id) {
+      deliveries += 1;
       await queue.acknowledge(record.seq, DELIVERED[status], reply, mayRefill);
       heardOf(reply);
       return true;
@@ -98,11 +99,18 @@ const sender = (function () {
     return false;
   }
 
-  /* Ask for the news alone: the version of the pages and the server's time. */
+  /* Ask for the news alone: the version of the pages, the server's time, and what it has of
+     this tablet, so that a restored server is filled again though nobody answers. */
   async function ask() {
-    const { status, reply } = await call("/api/versi", {});
+    const { finished, runs } = await queue.counts();
+    const totals = [runs.started || 0, finished, runs.abandoned || 0].join(" ");
+    const before = deliveries;
+    const { status, reply } = await call("/api/versi", { headers: { "Skm-Runs": totals } });
     if (status !== 200 || typeof reply.version !== "string") return null;
     heardOf(reply);
+    if (reply.device === undefined) note("token"); // it knows no tablet by our token
+    // Numbers from before a delivery say nothing of what it brought.
+    else if (before === deliveries && await queue.reconcile(reply, mayRefill)) hurry();
     return reply;
   }
 

@@ -21,8 +21,11 @@ const status = (function () {
     });
     const service = page.querySelector("[name=counter]");
     if (!service) return;
-    service.value = identity.service();
-    service.addEventListener("change", function () { identity.setService(service.value); });
+    service.addEventListener("change", function () {
+      identity.setService(service.value).catch(function () {
+        say("told", "Layanan loket ini tidak dapat disimpan di tablet.");
+      });
+    });
   }
 
   function longPress(part, open) {
@@ -36,6 +39,8 @@ const status = (function () {
 
   async function show() {
     const contact = sender.contact();
+    const service = page.querySelector("[name=counter]");
+    if (service) service.value = identity.service();
     let counts = null;
     try {
       counts = await queue.counts();
@@ -53,7 +58,7 @@ const status = (function () {
       say("copies", counts.copies);
       const runs = counts.runs;
       say("runs", [
-        (runs.started || 0) + " dimulai", (runs.finished || 0) + " selesai",
+        (runs.started || 0) + " dimulai", counts.finished + " selesai",
         (runs.abandoned || 0) + " ditinggalkan",
       ].join(", "));
     }
