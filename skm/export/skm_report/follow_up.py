@@ -18,7 +18,7 @@ from skm.export.follow_up_lines import FollowUpLine, Photograph
 from skm.export.skm_report.analysis import element_name
 from skm.export.skm_report.draft import Draft
 
-_WIDEST, _HIGHEST = 120.0, 95.0  # of a photograph, in mm: two stand on a page
+_WIDEST, _HIGHEST = 110.0, 82.5  # of a photograph, in mm: two stand on a page
 _PLAN_COLUMNS = (
     *(Column(10, Align.CENTER), Column(42), Column(60)),
     *(Column(25, Align.CENTER), Column(28)),

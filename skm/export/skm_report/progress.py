@@ -11,8 +11,8 @@ from skm.export.skm_report.signing import signature
 from skm.follow_up import evaluation, months_needed, share_finished
 
 _COLUMNS = (
-    *(Column(9, Align.CENTER), Column(32), Column(46)),
-    *(Column(30), Column(18, Align.CENTER), Column(38)),
+    *(Column(9, Align.CENTER), Column(26), Column(42), Column(42)),
+    *(Column(17, Align.CENTER), Column(37)),
 )
 
 
@@ -86,13 +86,13 @@ def account(draft: Draft) -> None:
     draft.build.table(
         "tl_uraian.tabel",
         _COLUMNS,
-        [row(*draft.columns("no", "unsur", "rtl", "penanggung_jawab", "status", "keterangan"))],
+        [row(*draft.columns("no", "unsur", "kendala", "rtl", "status", "keterangan"))],
         [
             row(
                 show.number(place, "nomor urut"),
                 show.quote(line.element, source(line)),
+                show.quote(line.item.problem, source(line)),
                 show.quote(line.item.action, source(line)),
-                show.quote(line.item.owner, source(line)),
                 draft.words(f"tindak_lanjut.{'sudah' if line.item.done else 'belum'}"),
                 outcome(draft, line),
             )
