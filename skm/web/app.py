@@ -12,6 +12,7 @@ from skm.numerals import long_date, number
 from skm.store import Store, open_store
 from skm.web import access, security
 from skm.web.changes import changes
+from skm.web.closing_pages import closing_pages
 from skm.web.comments import comments
 from skm.web.contacts import clock_time
 from skm.web.csrf import csrf_token
@@ -28,7 +29,9 @@ from skm.web.pages import answer_errors
 from skm.web.paper import paper
 from skm.web.phone import phone
 from skm.web.public import public
+from skm.web.publication_pages import publication_pages
 from skm.web.results import results
+from skm.web.served import served
 from skm.web.single_responses import single_responses
 from skm.web.site import open_site
 from skm.web.tablet_pages import tablet_pages
@@ -37,6 +40,8 @@ from skm.web.users import users
 BLUEPRINTS = (
     public,
     results,
+    closing_pages,
+    publication_pages,
     phone,
     kiosk,
     door,
@@ -52,6 +57,7 @@ BLUEPRINTS = (
     single_responses,
     changes,
     destruction,
+    served,
 )
 
 

@@ -52,13 +52,22 @@ def choose(site: Site, asked: Mapping[str, str]) -> Chosen | None:
     months = months_in(site.store)
     if not months:
         return None
-    try:
-        period = Period.parse(asked.get(PERIOD) or str(months[-1]))
-    except SkmError:
-        abort(HTTPStatus.NOT_FOUND)
+    period = named_period(asked.get(PERIOD) or str(months[-1]))
     used = [find_form(form, site.instance.own_forms) for form in forms_in(site.store, period)]
     forms = sorted(used, key=lambda form: form.id != site.form.id) or [site.form]
     found = [form for form in forms if form.id == asked.get(FORM, forms[0].id)]
     if not found:
         abort(HTTPStatus.NOT_FOUND)
     return Chosen(period, found[0], periods_with(months), forms)
+
+
+def named_period(text: str) -> Period:
+    """The period that an address names.
+
+    Raises:
+        HTTPException: 404 where it cannot be read.
+    """
+    try:
+        return Period.parse(text)
+    except SkmError:
+        abort(HTTPStatus.NOT_FOUND)

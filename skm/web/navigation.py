@@ -37,7 +37,16 @@ class Link:
 LINKS = (
     Link("/petugas", "Beranda", "Angka bulan ini dan keadaan tablet", None),
     Link("/petugas/kertas", "Formulir kertas", "Ketik jawaban yang diisi di kertas", Group.SURVEI),
+    Link("/petugas/terlayani", "Terlayani", "Isi jumlah orang yang dilayani", Group.SURVEI),
     Link("/petugas/tablet", "Tablet", "Pasang, ganti nama, atau cabut tablet loket", Group.SURVEI),
+    Link(
+        *("/petugas/tutup", "Tutup periode"),
+        *("Bekukan hasil sebuah periode, dan edisi barunya", Group.HASIL),
+    ),
+    Link(
+        *("/petugas/publikasi", "Publikasi"),
+        *("Terbitkan hasil, dan catat media dan buktinya", Group.HASIL),
+    ),
     Link("/petugas/ekspor", "Ekspor", "Unduh hasil sebulan sebagai Excel atau CSV", Group.HASIL),
     Link(
         *("/petugas/tindak-lanjut", "Tindak lanjut"),
