@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pytest
+from disclosed import computable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,22 +15,6 @@ from skm.disclosure import SMALLEST_SHOWN, hidden_beside, hidden_groups, small_r
 from skm.period import Period
 
 sizes_of_groups = st.dictionaries(st.text(max_size=3), st.integers(0, 60), max_size=9)
-
-
-def computable(sizes: Mapping[str, int], shown: Iterable[str]) -> set[frozenset[str]]:
-    """Every set of groups whose figures follow from the total and the groups shown.
-
-    Whoever knows the figures of two sets knows those of their union, where they share nobody,
-    and of their difference, where one holds the other; all sets that follow are tried.
-    """
-    known = {frozenset(sizes), *(frozenset([name]) for name in shown)}
-    while True:
-        pairs = [(one, other) for one in known for other in known]
-        found = {one | other for one, other in pairs if not one & other}
-        found |= {one - other for one, other in pairs if other < one}
-        if found <= known:
-            return known
-        known |= found
 
 
 @pytest.mark.parametrize("groups", [1, 2, 3, 4])
