@@ -7,6 +7,7 @@ address, which is a keyed hash of the response's id that nobody without the key 
 from __future__ import annotations
 
 import hmac
+import textwrap
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import cast
@@ -26,9 +27,9 @@ from flask import (
 )
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length
 
 from skm.errors import SkmError
 from skm.masking import masked
@@ -41,6 +42,7 @@ from skm.store.comment_handling import (
     received_comments,
     topics,
 )
+from skm.store.follow_up import all_follow_ups
 from skm.store.rows import comments_by_id
 from skm.web.access import ADMITTED, PETUGAS
 from skm.web.chosen import Chosen, choose
@@ -56,7 +58,7 @@ STATES = {
     "sudah": "Sudah ditanggapi",
     "terbit": "Diterbitkan",
 }
-_LARGEST_NUMBER = 999_999
+_SHORT = 60  # letters of a plan that tell which one it is
 
 
 def _tidy(text: str | None) -> str | None:
@@ -74,16 +76,16 @@ class HandlingFields(OfficerFields):
         description="Usulan otomatis hanya menyamarkan nomor dan nama sesudah sapaan. Baca "
         "sendiri: nama tanpa sapaan, jabatan, atau kejadian juga dapat menunjuk orang.",
     )
-    topic = SelectField("Topik")
+    topic = SelectField("Topik", default="")
     answer = TextAreaField(
         "Jawaban kantor",
         [Length(max=LONGEST_WORDS, message=f"Sampai {LONGEST_WORDS} huruf.")],
         filters=[_tidy],
     )
-    follow_up = IntegerField(
-        "Nomor tindak lanjut",
-        [Optional(), NumberRange(1, _LARGEST_NUMBER, "Mulai dari 1.")],
-        description="Bila saran ini menjadi rencana tindak lanjut.",
+    follow_up = SelectField(
+        "Tindak lanjut",
+        default="",
+        description="Bila saran ini sudah masuk rencana tindak lanjut.",
     )
     published = BooleanField("Terbitkan teks bersih dan jawaban di halaman publik")
 
@@ -94,7 +96,7 @@ class HandlingFields(OfficerFields):
             self["topic"].data or None,
             self["answer"].data,
             self["published"].data,
-            self["follow_up"].data,
+            int(self["follow_up"].data) if self["follow_up"].data else None,
         )
 
 
@@ -124,6 +126,7 @@ def show() -> str:
         states=STATES,
         topic=topic,
         state=state,
+        plans={each.number for each in all_follow_ups(site.store)},
         may_handle=g.officer.role in ADMITTED[PETUGAS],
     )
 
@@ -138,9 +141,9 @@ def look(period: str, comment: str) -> Response:
         "topic": now.topic or "",
         "answer": now.answer,
         "published": now.published,
-        "follow_up": now.follow_up,
+        "follow_up": str(now.follow_up or ""),
     }
-    return _page(chosen, found, _fields(chosen, None, data))
+    return _page(chosen, found, _fields(chosen, found, None, data))
 
 
 @comments.post("/<period>/<comment>")
@@ -148,7 +151,7 @@ def keep(period: str, comment: str) -> Response:
     """Keep what an officer decided about a comment."""
     site = current_site()
     chosen, found = _found(period, comment)
-    fields = _fields(chosen, request.form)
+    fields = _fields(chosen, found, request.form)
     if not fields.validate():
         return _page(chosen, found, fields, refused=True)
     decided = fields.handling()
@@ -190,13 +193,28 @@ def _states(comment: ReceivedComment) -> tuple[str, ...]:
 
 def _fields(
     chosen: Chosen,
+    found: ReceivedComment,
     typed: MultiDict[str, str] | None,
     data: Mapping[str, object] | None = None,
 ) -> HandlingFields:
     fields = HandlingFields(typed, data=data)
     known = [SelectChoice(*each) for each in topics(chosen.form).items()]
     cast(SelectField, fields["topic"]).choices = [SelectChoice("", "Belum dipilih"), *known]
+    lines = [SelectChoice(*each) for each in _plans(found).items()]
+    cast(SelectField, fields["follow_up"]).choices = [SelectChoice("", "Tidak ada"), *lines]
     return fields
+
+
+def _plans(found: ReceivedComment) -> dict[str, str]:
+    """The follow-ups to choose from by number; one that was taken out stays where it is named."""
+    plans = {
+        str(
+            each.number
+        ): f"{each.number}. {textwrap.shorten(each.action, _SHORT, placeholder=' …')}"
+        for each in all_follow_ups(current_site().store)
+    }
+    named = found.handling and found.handling.follow_up
+    return plans if named is None else {str(named): f"{named}. (sudah dihapus)", **plans}
 
 
 def _list_address(chosen: Chosen) -> str:

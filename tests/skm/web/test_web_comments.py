@@ -17,16 +17,27 @@ from markupsafe import escape
 from visiting import NAMES, add_officers, officer, post
 
 from skm import instance
+from skm.follow_up import Plan
 from skm.instance import Instance
 from skm.period import Period
 from skm.responses import Response
 from skm.store import Store, open_store
 from skm.store.comment_handling import published_comments, received_comments
 from skm.store.corrections import Ruling, delete
+from skm.store.follow_up import Writer, add, remove
 from skm.web.app import create_app
 from skm.web.site import Site, site_of
 
 OCTOBER = Period.parse("2026-10")
+PLAN = Plan(
+    period=OCTOBER,
+    element="kecepatan",
+    problem="Antrean lama",
+    action="Tambah satu loket",
+    quarter=Period.parse("2026-TW4"),
+    owner="Kasi Pelayanan Umum",
+    due=date(2026, 12, 15),
+)
 LIST = "/petugas/saran?periode=2026-10"
 TEXTS = (
     "Pak Budi di loket 2 lambat, hubungi 081234567890",
@@ -136,8 +147,11 @@ def test_the_order_is_shuffled_and_stays_when_one_is_handled(
 def test_a_cleaned_text_is_proposed_and_only_what_was_decided_is_published(
     loket: FlaskClient, site: Site, written: list[Response]
 ) -> None:
+    line = add(site.store, PLAN, Writer("loket", site.now().date()))
+    planned = str(line.number)
     path = address_of(loket, TEXTS[0])
     page = loket.get(path).text
+    assert f"{planned}. Tambah satu loket" in page
     assert "Pak [nama] di loket 2 lambat, hubungi [nomor]</textarea>" in page
     assert "Teks bersih di bawah adalah usulan" in page
     reply = post(
@@ -146,7 +160,7 @@ def test_a_cleaned_text_is_proposed_and_only_what_was_decided_is_published(
         cleaned="Loket 2 lambat",
         topic="kecepatan",
         answer="  Ditambah satu loket.\r\nMulai Senin.  ",
-        follow_up="3",
+        follow_up=planned,
         published="y",
     )
     assert reply.status_code == 303
@@ -154,12 +168,15 @@ def test_a_cleaned_text_is_proposed_and_only_what_was_decided_is_published(
     assert (found.text, found.topic) == ("Loket 2 lambat", "kecepatan")
     assert found.answer == "Ditambah satu loket.\nMulai Senin."
     shown = loket.get(LIST).text
-    assert "Tindak lanjut 3" in shown
+    assert f"Tindak lanjut {planned}</a>" in shown
     assert "diterbitkan" in shown
     assert "Loket 2 lambat</textarea>" in loket.get(path).text
     assert len(comments_on(loket.get(f"{LIST}&keadaan=terbit").text)) == 1
     assert comments_on(loket.get(f"{LIST}&topik=kecepatan").text) == [TEXTS[0]]
     assert TEXTS[0] not in comments_on(loket.get(f"{LIST}&keadaan=belum").text)
+    remove(site.store, line.number, Writer("loket", site.now().date()))
+    assert f"{planned}. (sudah dihapus)" in loket.get(path).text
+    assert f"Tindak lanjut {planned}</a>" not in loket.get(LIST).text
 
 
 @pytest.mark.parametrize(
@@ -168,8 +185,7 @@ def test_a_cleaned_text_is_proposed_and_only_what_was_decided_is_published(
         ({"published": "y"}, "Belum ada teks yang boleh diterbitkan"),
         ({"topic": "cuaca"}, "Pilihan ini tidak ada."),
         ({"cleaned": "a" * 1001}, "Sampai 1000 huruf."),
-        ({"follow_up": "0"}, "Mulai dari 1."),
-        ({"follow_up": "tiga"}, "Bukan bilangan bulat."),
+        ({"follow_up": "99"}, "Pilihan ini tidak ada."),
     ],
 )
 def test_what_cannot_be_kept_comes_back_with_the_page(
