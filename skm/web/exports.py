@@ -1,4 +1,4 @@
-"""Downloads of a period's results, made by the same code as ``skm export``."""
+"""Downloads of a period: its data, the SKM report, and the poster."""
 
 from __future__ import annotations
 
@@ -11,23 +11,15 @@ from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from skm.errors import SkmError
-from skm.export.month_files import export_month
 from skm.period import Kind, Period
 from skm.store import StoreError
+from skm.store.closings import closed_periods
 from skm.store.rows import months_in
+from skm.web.downloads import GROUPS, KINDS, Order
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 
 exports = Blueprint("exports", __name__, url_prefix=f"{OFFICERS}/ekspor")
-
-KINDS = {
-    "xlsx": (
-        "Excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "csv": ("CSV", "text/csv"),
-    "json": ("JSON", "application/json"),
-}
 
 KIND_NAMES = {
     Kind.MONTH: "Bulan",
@@ -51,24 +43,23 @@ def download(period: str, kind: str) -> Response:
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        wanted = Period.parse(period)
+        order = Order(
+            site.instance,
+            Period.parse(period),
+            site.now().date(),
+            request.args.get("formulir"),
+            site.base,
+        )
         with TemporaryDirectory() as folder:
-            file = export_month(
-                site.instance,
-                wanted,
-                site.now().date(),
-                format=kind,
-                out=Path(folder) / f"skm-{wanted}.{kind}",
-                form_id=request.args.get("formulir"),
-            )
-            content = file.read_bytes()
+            file = KINDS[kind].make(order, Path(folder))
+            name, content = file.name, file.read_bytes()
     except StoreError:
         raise
     except SkmError as error:
         return _page(str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     reply = make_response(content)
-    reply.mimetype = KINDS[kind][1]
-    reply.headers["Content-Disposition"] = f"attachment; filename=skm-{wanted}.{kind}"
+    reply.mimetype = KINDS[kind].mimetype
+    reply.headers["Content-Disposition"] = f"attachment; filename={name}"
     return reply
 
 
@@ -95,10 +86,15 @@ def periods_with(months: Iterable[Period]) -> Mapping[str, list[Period]]:
 
 
 def _page(complaint: str | None = None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    store = current_site().store
+    closed = closed_periods(store)  # they stay after their responses are destroyed
+    groups = {
+        name: sorted({*found, *(each for each in closed if each.kind is kind)}, reverse=True)
+        for (kind, name), found in zip(
+            KIND_NAMES.items(), periods_with(months_in(store)).values(), strict=True
+        )
+    }
     page = render_template(
-        "officer_exports.html",
-        groups=periods_with(months_in(current_site().store)),
-        kinds={kind: name for kind, (name, _) in KINDS.items()},
-        complaint=complaint,
+        "officer_exports.html", groups=groups, files=GROUPS, complaint=complaint
     )
     return make_response(page, status)

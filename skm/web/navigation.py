@@ -38,6 +38,7 @@ LINKS = (
     Link("/petugas", "Beranda", "Angka bulan ini dan keadaan tablet", None),
     Link("/petugas/kertas", "Formulir kertas", "Ketik jawaban yang diisi di kertas", Group.SURVEI),
     Link("/petugas/terlayani", "Terlayani", "Isi jumlah orang yang dilayani", Group.SURVEI),
+    Link("/petugas/formulir", "Formulir", "Isi kuesioner, dan lihat seperti warga", Group.SURVEI),
     Link("/petugas/tablet", "Tablet", "Pasang, ganti nama, atau cabut tablet loket", Group.SURVEI),
     Link(
         *("/petugas/tutup", "Tutup periode"),
@@ -47,7 +48,7 @@ LINKS = (
         *("/petugas/publikasi", "Publikasi"),
         *("Terbitkan hasil, dan catat media dan buktinya", Group.HASIL),
     ),
-    Link("/petugas/ekspor", "Ekspor", "Unduh hasil sebulan sebagai Excel atau CSV", Group.HASIL),
+    Link("/petugas/ekspor", "Ekspor", "Unduh buku kerja, laporan SKM, dan poster", Group.HASIL),
     Link(
         *("/petugas/tindak-lanjut", "Tindak lanjut"),
         "Rencanakan perbaikan unsur terendah dan catat pelaksanaannya",

@@ -34,11 +34,10 @@ from skm.language import INDONESIAN
 from skm.period import Kind
 from skm.recount import weight_text
 from skm.store.publications import OWN_PAGE, Shown, shown_by_checksum, shown_closings
-from skm.store.remembered import ADDRESS, recall
 from skm.web.announced import announced, newest_progress, series
 from skm.web.kept_files import KeptFiles
 from skm.web.pages import notice
-from skm.web.site import Site, current_site
+from skm.web.site import current_site
 
 results = Blueprint("results", __name__, url_prefix=OWN_PAGE)
 
@@ -150,7 +149,7 @@ def poster(digits: str, kind: str) -> Response:
     if kind not in POSTERS or shown.newer:
         raise NotFound
     closing = shown.closing
-    base = _base(site)
+    base = site.base
 
     def make() -> bytes:
         form = find_form(closing.form, site.instance.own_forms)
@@ -197,9 +196,3 @@ def _width(name: str) -> float:
     if name not in _WIDTHS:
         raise NotFound
     return _WIDTHS[name]
-
-
-def _base(site: Site) -> str | None:
-    """Where people in the office's network reach this server."""
-    place = recall(site.store, ADDRESS) or site.lan
-    return f"http://{place}" if place else None

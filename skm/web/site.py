@@ -16,6 +16,7 @@ from skm.instance import Instance
 from skm.language import INDONESIAN, Language, load_language, translated
 from skm.store import Store
 from skm.store.intake import Intake
+from skm.store.remembered import ADDRESS, recall
 from skm.store.schema import ensure_form, is_used
 from skm.web.clock import Contact
 from skm.web.contacts import Contacts
@@ -69,6 +70,12 @@ class Site:
     lan: str | None = None
     _checks: dict[str, MessageChecks] = field(default_factory=dict)
     _contacts: dict[str, Contact] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str | None:
+        """Where phones in the office's network reach the server, without a slash at the end."""
+        place = recall(self.store, ADDRESS) or self.lan
+        return f"http://{place}" if place else None
 
     def now(self) -> datetime:
         """The present moment at the office."""
