@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import lkip
+from edited_files import edited
 from hostile_files import DAMAGED
 from libreoffice import converted
 from reports import built
@@ -25,24 +25,6 @@ def report(office: Instance, tmp_path: Path) -> Path:
     """The DOCX of 2020."""
     built(office, 2020, tmp_path / "laporan")
     return tmp_path / "laporan" / "laporan-kinerja-2020.docx"
-
-
-def edited(file: Path, *pairs: tuple[str, str]) -> Path:
-    """The file with words of its document replaced, as Word would keep everything else."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "word/document.xml":
-                text = content.decode()
-                for before, after in pairs:
-                    assert before in text, before
-                    text = text.replace(before, after, 1)
-                content = text.encode()
-            new.writestr(entry.filename, content)
-    target = file.with_name("disunting-2020.docx")
-    target.write_bytes(made.getvalue())
-    return target
 
 
 def read(office: Instance, file: Path) -> ReadBack:
