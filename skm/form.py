@@ -37,6 +37,7 @@ __all__ = [
     "Service",
     "all_forms",
     "find_form",
+    "form_ids",
     "load_form",
     "shipped_forms",
 ]
@@ -144,6 +145,11 @@ def load_form(path: Path) -> Form:
     )
     document.refuse_faults()
     return form
+
+
+def form_ids(own: Path | None = None) -> tuple[str, ...]:
+    """The ids of all forms there are, shipped and an office's own, faulty files too."""
+    return tuple(sorted(_form_files(own)))
 
 
 def find_form(id: str, own: Path | None = None) -> Form:  # noqa: A002

@@ -21,6 +21,7 @@ PLACES = {
     "<service>": "kk",
     "<version>": "1",
     "<name>": "kiosk.js",
+    "<form_id>": "kecamatan-14",
     "<width>": "lebar",
     "<language>": "id",
     "<question>": "keamanan",

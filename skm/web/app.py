@@ -20,6 +20,7 @@ from skm.web.destruction import destruction
 from skm.web.evidence import evidence_pages
 from skm.web.exports import exports
 from skm.web.follow_up import follow_ups
+from skm.web.form_pages import form_pages
 from skm.web.intake import door
 from skm.web.kiosk import kiosk
 from skm.web.log_in import log_in
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     changes,
     destruction,
     served,
+    form_pages,
 )
 
 

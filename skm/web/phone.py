@@ -86,6 +86,14 @@ def thank() -> Response:
     return notice(HTTPStatus.OK, language.screen["thanks"], language, done=True)
 
 
+def responsible(site: Site, language: Language) -> str:
+    """Who answers for the data, and until when they are kept."""
+    office = site.instance.office
+    return language.screen["notice_more"].format(
+        kantor=office.name, retensi=_kept_until(site.now().date(), office.retention_months)
+    )
+
+
 def _language(site: Site) -> Language:
     return site.language(request.args.get("bahasa"))
 
@@ -112,16 +120,13 @@ def _fields(site: Site, language: Language, preset: Service | None) -> type[Surv
 
 
 def _page(template: str, site: Site, language: Language, **content: Any) -> Response:
-    office = site.instance.office
     return make_response(
         render_template(
             template,
             language=language,
             languages=site.languages.values(),
             services=site.service_names(language),
-            responsible=language.screen["notice_more"].format(
-                kantor=office.name, retensi=_kept_until(site.now().date(), office.retention_months)
-            ),
+            responsible=responsible(site, language),
             **content,
         )
     )

@@ -18,8 +18,10 @@
     form = document.querySelector("form.survey");
     screens = new Screens(form, function () { return true; }, function () {});
     form.addEventListener("click", react);
-    form.addEventListener("submit", sendOnce);
-    window.addEventListener("pageshow", allowSending);
+    if (form.querySelector("[type=submit]")) {
+      form.addEventListener("submit", sendOnce);
+      window.addEventListener("pageshow", allowSending);
+    }
     window.addEventListener("popstate", function (event) {
       screens.open(event.state ? event.state.screen : 0);
     });
