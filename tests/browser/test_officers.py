@@ -201,6 +201,7 @@ def test_no_page_is_wider_than_the_screen(
         for path in (
             *("", "/tablet", "/tablet/kode", "/pengguna", "/sandi", "/ekspor", "/kertas"),
             f"/kertas?day={DAY}&service=kk&counted=3",
+            *("/lkip", "/lkip/2020", "/lkip/2020/sunting", "/lkip/periksa"),
         ):
             page.goto(f"{server.url}/petugas{path}")
             for closed in page.locator("summary").all():
