@@ -23,6 +23,9 @@ _BIRTH_DIGITS = 8
 _RANK = re.compile(r"pembina|penata|pengatur|\bnip\b|pihak|camat|bupati", re.IGNORECASE)
 _LINES_TO_THE_NAME = 4
 _OTHER_SPANS = re.compile(r"renstra|rencana|rkt|rpjmd|cetakan|peraturan", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\d+/20\d\d|\bskala\s+20\d\d", re.IGNORECASE
+)  # a regulation's, no report's
 
 
 @REPORT.error(
@@ -90,6 +93,9 @@ def formulas_agree(claims: Claims) -> Iterator[Contradiction]:
     yield from _differing(claims, "formula", "Rumus", _formula)
 
 
+_OF_INDICATORS = re.compile(r"\(indikator[\d\s,dan]+\)")  # which of the table's, beside a source
+
+
 @REPORT.warning(
     "sumber-berbeda",
     "Sumber data indikator sama di semua dokumen",
@@ -105,7 +111,8 @@ def sources_agree(claims: Claims) -> Iterator[Contradiction]:
     for paragraph in claims.paragraphs:
         match = re.match(r"\s*sumber\s*data\s*:\s*(.+)", paragraph.text, re.IGNORECASE)
         if match and declared:
-            named = [part.strip(" .").lower() for part in match[1].split(";")]
+            bare = _OF_INDICATORS.sub("", match[1].lower())
+            named = [part.strip(" .") for part in bare.split(";")]
             strange = [part for part in named if _letters(part) not in _letters(declared)]
             if strange:
                 yield Contradiction(
@@ -200,7 +207,7 @@ def captions_are_of_the_year(claims: Claims) -> Iterator[Contradiction]:
     titles = [(table.caption, table.spot) for table in claims.tables if table.caption]
     titles += [(p.text, p.spot) for p in claims.paragraphs if p.is_edge]
     for text, spot in dict.fromkeys(titles):
-        years = {int(year) for year in _YEAR.findall(text)}
+        years = {int(year) for year in _YEAR.findall(_NUMBERED.sub("", text))}
         if len(years) == 1 and claims.year not in years and not _OTHER_SPANS.search(text):
             yield Contradiction(
                 f"Judul menyebut tahun {years.pop()}.", places(spot), text, str(claims.year)

@@ -58,6 +58,13 @@ def test_a_table_that_goes_on_over_pages_is_one(tmp_path: Path) -> None:
     assert check_report([file]).findings == ()
 
 
+def test_the_year_of_a_regulation_in_a_caption_is_none_of_the_report(tmp_path: Path) -> None:
+    caption = "Tabel 3.1 Nilai Menurut Unsur Resmi PermenPANRB 14/2017 (Skala 2017)"
+    table = [["NO", "UNSUR", "NILAI"], ["1", "Persyaratan", "80,00"], ["2", "Waktu", "81,00"]]
+    file = write(Sample("resmi", table, lines=(TITLE, caption)), "docx", tmp_path)
+    assert [one.code for one in check_report([file]).findings] == []
+
+
 def test_a_year_left_in_a_footer_is_told(tmp_path: Path) -> None:
     file = tmp_path / "kaki.docx"
     document = docx.Document()
