@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from skm.export.month_files import export_month
-from skm.export.publications import make_poster, make_report
+from skm.export.publications import make_follow_up_report, make_poster, make_report
 from skm.instance import Instance
 from skm.period import Period
 
@@ -60,9 +60,12 @@ def _month(format: str) -> Callable[[Order, Path], Path]:  # noqa: A002
     return make
 
 
-def _report(format: str) -> Callable[[Order, Path], Path]:  # noqa: A002
+def _report(
+    format: str,  # noqa: A002
+    write: Callable[..., tuple[Path, ...]] = make_report,
+) -> Callable[[Order, Path], Path]:
     def make(order: Order, folder: Path) -> Path:
-        document, _ = make_report(
+        document, _ = write(
             *(order.instance, order.period, order.today),
             formats=(format,),
             folder=folder,
@@ -108,3 +111,10 @@ GROUPS: Mapping[str, Mapping[str, Download]] = {
 """The kinds of files by what they are for; the key of a kind stands in its address."""
 
 KINDS = {kind: each for group in GROUPS.values() for kind, each in group.items()}
+
+FOLLOW_UP: Mapping[str, Download] = {
+    "docx": Download("Word", _WORD, _report("docx", make_follow_up_report)),
+    "pdf": Download("PDF", "application/pdf", _report("pdf", make_follow_up_report)),
+    "html": Download("HTML", "text/html", _report("html", make_follow_up_report)),
+}
+"""The Laporan Tindak Lanjut, which stands beside the plan that it reports on."""

@@ -15,7 +15,7 @@ from skm.period import Kind, Period
 from skm.store import StoreError
 from skm.store.closings import closed_periods
 from skm.store.rows import months_in
-from skm.web.downloads import GROUPS, KINDS, Order
+from skm.web.downloads import GROUPS, KINDS, Download, Order
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 
@@ -39,26 +39,29 @@ def show() -> Response:
 @exports.get("/<period>/<kind>")
 def download(period: str, kind: str) -> Response:
     """Give an officer a period as a file."""
-    site = current_site()
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        order = Order(
-            site.instance,
-            Period.parse(period),
-            site.now().date(),
-            request.args.get("formulir"),
-            site.base,
-        )
-        with TemporaryDirectory() as folder:
-            file = KINDS[kind].make(order, Path(folder))
-            name, content = file.name, file.read_bytes()
+        return made(KINDS[kind], period, request.args.get("formulir"))
     except StoreError:
         raise
     except SkmError as error:
         return _page(str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def made(wanted: Download, period: str, form_id: str | None = None) -> Response:
+    """A file of a period, to be saved.
+
+    Raises:
+        SkmError: there is no such period, or nothing to write of it.
+    """
+    site = current_site()
+    order = Order(site.instance, Period.parse(period), site.now().date(), form_id, site.base)
+    with TemporaryDirectory() as folder:
+        file = wanted.make(order, Path(folder))
+        name, content = file.name, file.read_bytes()
     reply = make_response(content)
-    reply.mimetype = KINDS[kind].mimetype
+    reply.mimetype = wanted.mimetype
     reply.headers["Content-Disposition"] = f"attachment; filename={name}"
     return reply
 

@@ -23,6 +23,8 @@ from skm.store.evidence import PDF, evidence
 from skm.store.follow_up import FollowUp, Writer
 from skm.suggestions import Suggestion, suggestion
 from skm.web.access import ADMITTED, PETUGAS
+from skm.web.downloads import FOLLOW_UP
+from skm.web.exports import made
 from skm.web.follow_up_fields import CompletionFields, PlanFields
 from skm.web.follow_up_overview import Result, line_of, plans, results, usual_quarter
 from skm.web.security import OFFICERS
@@ -33,14 +35,22 @@ follow_ups = Blueprint("follow_ups", __name__, url_prefix=f"{OFFICERS}/tindak-la
 
 
 @follow_ups.get("")
-def show() -> str:
+def show() -> Response:
     """Show an officer the plans, result by result, and how far they have come."""
-    site = current_site()
-    return render_template(
-        "officer_follow_ups.html",
-        plans=plans(site.store, site.instance, site.now().date()),
-        may_write=_may_write(),
-    )
+    return _list_page()
+
+
+@follow_ups.get("/laporan/<period>/<kind>")
+def download(period: str, kind: str) -> Response:
+    """Give an officer the Laporan Tindak Lanjut of a result as a file."""
+    if kind not in FOLLOW_UP:
+        abort(HTTPStatus.NOT_FOUND)
+    try:
+        return made(FOLLOW_UP[kind], period)
+    except StoreError:
+        raise
+    except SkmError as error:
+        return _list_page(str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @follow_ups.get("/baru")
@@ -205,6 +215,18 @@ def _page_of(number: int) -> str:
 def _done(text: str, address: str) -> Response:
     flash(text)
     return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _list_page(complaint: str | None = None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    site = current_site()
+    page = render_template(
+        "officer_follow_ups.html",
+        plans=plans(site.store, site.instance, site.now().date()),
+        files=FOLLOW_UP,
+        may_write=_may_write(),
+        complaint=complaint,
+    )
+    return make_response(page, status)
 
 
 def _plan_page(

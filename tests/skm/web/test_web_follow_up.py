@@ -253,6 +253,21 @@ def test_more_than_a_page_may_bring_is_refused_in_words(
     assert follow_up.all_follow_ups(store)[-1].done is None
 
 
+def test_the_report_of_the_plan_is_downloaded_beside_it(client: FlaskClient, number: int) -> None:
+    finish(client, number, (photograph(400, 300), "a.jpg"))
+    links = re.findall(rf'href="({PAGE}/laporan/2026-10/\w+)"', client.get(PAGE).text)
+    assert len(links) == 3
+    reply = client.get(next(link for link in links if link.endswith("pdf")))
+    assert (reply.status_code, reply.mimetype) == (200, "application/pdf")
+    name = "laporan-tindak-lanjut-2026-10.pdf"
+    assert reply.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert reply.data.startswith(b"%PDF")
+    assert client.get(f"{PAGE}/laporan/2026-10/xlsx").status_code == 404
+    for period, why in (("2026-09", "Belum ada jawaban"), ("2026-13", "Periode tidak dikenal")):
+        refused = client.get(f"{PAGE}/laporan/{period}/pdf")
+        assert (refused.status_code, why in words(refused)) == (422, True)
+
+
 def test_a_line_is_opened_again_changed_and_taken_out(
     store: Store, client: FlaskClient, number: int
 ) -> None:
