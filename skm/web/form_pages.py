@@ -30,7 +30,7 @@ from skm.regulation import regulation_in_force
 from skm.scoring import EXACT, weights_for
 from skm.store.schema import is_used
 from skm.web.phone import responsible
-from skm.web.security import OFFICERS
+from skm.web.security import OFFICERS, POLICY_WITHOUT_SENDING
 from skm.web.site import Site, current_site
 from skm.web.survey import survey_fields
 
@@ -38,8 +38,6 @@ form_pages = Blueprint("form_pages", __name__, url_prefix=f"{OFFICERS}/formulir"
 
 CHANNELS = {"loket": "Layanan di loket", "daring": "Layanan daring"}
 """Kinds of services, of which a form may ask different questions."""
-
-_NO_SENDING = "form-action 'none'"
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def preview(form_id: str) -> Response:
         survey=fields(),
     )
     reply = make_response(page)
-    reply.headers["Content-Security-Policy"] = _NO_SENDING  # beside the policy of every page
+    reply.headers["Content-Security-Policy"] = POLICY_WITHOUT_SENDING
     return reply
 
 

@@ -34,6 +34,11 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+POLICY_WITHOUT_SENDING = _CONTENT_SECURITY_POLICY.replace(
+    "form-action 'self'", "form-action 'none'"
+)
+"""For a page that only looks like one with a form; it states this policy itself."""
+
 _HEADERS = [
     ("Content-Security-Policy", _CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
