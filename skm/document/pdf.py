@@ -118,13 +118,20 @@ def _data(value: object) -> object:
             pixels = [] if svg else list(png or jpeg or b"")
             kind = "svg" if svg else "png" if png else "jpg"
             return {
-                **{"kind": kind, "drawing": svg.decode() if svg else None},
-                **{"pixels": pixels, "alt": alt},
+                "kind": kind,
+                "drawing": svg.decode() if svg else None,
+                "pixels": pixels,
+                "alt": alt,
             }
         case Formula():
             return {**_fields(value), "spoken": value.spoken}
         case Table():
-            return {**_fields(value), "dense": value.dense, "whole": value.whole}
+            return {
+                **_fields(value),
+                "dense": value.dense,
+                "whole": value.whole,
+                "extent": list(value.extent),
+            }
         case Signature():
             return {**_fields(value), "lacking": list(value.lacking_lines)}
         case List():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
-from skm.document.text import Align, Inline
+from skm.document.text import Align, Inline, plain
 from skm.errors import refuse
 
 DENSE_FROM_COLUMNS = 9
@@ -93,6 +94,29 @@ class Table:
     def whole(self) -> bool:
         """Whether it is so short that it is not torn over two pages."""
         return len(self.body) <= _WHOLE_UP_TO
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Letters and lines that all its rows take at most, each row as wide as the table.
+
+        A row is as high as its highest cell, and words that do not fit leave up to half of a
+        line free: a cell is taken for twice its letters, spread over the width of the table.
+        """
+        letters = lines = 0
+        width = sum(column.width for column in self.columns)
+        for part in (self.head, self.body):
+            longest = [(0.0, 1)] * len(part)
+            for y, x, cell in placed(self.id, part, len(self.columns)):
+                own = sum(column.width for column in self.columns[x : x + cell.columns])
+                text = plain(cell.text)
+                spread, broken = longest[y]
+                longest[y] = (
+                    max(spread, 2 * len(text) * width / own),
+                    max(broken, text.count("\n") + 1),
+                )
+            letters += sum(ceil(spread) for spread, _ in longest)
+            lines += sum(broken for _, broken in longest)
+        return letters, lines
 
 
 def placed(table: str, rows: tuple[Row, ...], width: int) -> Iterator[tuple[int, int, Cell]]:

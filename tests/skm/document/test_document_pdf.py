@@ -144,9 +144,23 @@ def test_a_table_too_tall_for_a_page_goes_on_over_the_next() -> None:
     build.table("t", (Column(),), [row("Kepala")], [row(f"{LOREM} " * 25)] * 2)
     printed = read_pdf(pdf.write(small_document(build))).words
     assert printed.count("Akuntabilitas") == 50
-    shown = sum(page.extract_text().count("Akuntabilitas")
-                for page in pages(pdf.write(small_document(build))))  # fmt: skip
+    on_paper = (
+        page.within_bbox(page.bbox).extract_text()
+        for page in pages(pdf.write(small_document(build)))
+    )
+    shown = sum(text.count("Akuntabilitas") for text in on_paper)
     assert shown == 50, "nothing falls off the page"
+
+
+@pytest.mark.parametrize("words", [12, 20, 24, 28, 40])
+def test_tables_about_as_tall_as_a_page_lose_nothing(words: int) -> None:
+    build = Builder(Register())
+    text = " ".join(["AKUNTABILITAS"] * words)
+    columns = (Column(), Column(), Column())
+    build.table("t", columns, [row("1", "2", "3")], [row("", text, "")] * 6)
+    made = pdf.write(small_document(build))
+    on_paper = (page.within_bbox(page.bbox).extract_text() for page in pages(made))
+    assert sum(text.count("AKUNTABILITAS") for text in on_paper) == 6 * words
 
 
 def test_only_our_fonts_are_used() -> None:
