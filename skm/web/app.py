@@ -31,6 +31,7 @@ from skm.web.paper import paper
 from skm.web.phone import phone
 from skm.web.public import public
 from skm.web.publication_pages import publication_pages
+from skm.web.qr_pages import qr_pages
 from skm.web.results import results
 from skm.web.served import served
 from skm.web.single_responses import single_responses
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     destruction,
     served,
     form_pages,
+    qr_pages,
 )
 
 

@@ -39,6 +39,7 @@ LINKS = (
     Link("/petugas/kertas", "Formulir kertas", "Ketik jawaban yang diisi di kertas", Group.SURVEI),
     Link("/petugas/terlayani", "Terlayani", "Isi jumlah orang yang dilayani", Group.SURVEI),
     Link("/petugas/formulir", "Formulir", "Isi kuesioner, dan lihat seperti warga", Group.SURVEI),
+    Link("/petugas/qr", "Lembar QR", "Cetak kode QR untuk ponsel warga", Group.SURVEI),
     Link("/petugas/tablet", "Tablet", "Pasang, ganti nama, atau cabut tablet loket", Group.SURVEI),
     Link(
         *("/petugas/tutup", "Tutup periode"),
