@@ -18,6 +18,7 @@ access = {
     f"{_PAGES}{address}": PERENCANA
     for address in (
         "",
+        "/contoh",
         "/<int:year>",
         "/<int:year>/rencana",
         "/<int:year>/susun",

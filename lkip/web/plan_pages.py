@@ -19,6 +19,7 @@ from lkip.web.alone import WRITING
 from lkip.web.faults import said
 from lkip.web.overview import budget_lines, sasaran_lines
 from lkip.web.years import KINDS, is_year, plan_state, report_files, years_with_plans
+from skm import resources
 from skm.errors import SkmError
 from skm.store import StoreError
 from skm.web.security import OFFICERS
@@ -43,6 +44,13 @@ _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 def show() -> Response:
     """Show the years that have a plan, and how far each has come."""
     return _years_page()
+
+
+@plans.get("/contoh")
+def download_sample() -> Response:
+    """Give the plan of the sample office, for an office that begins."""
+    sample = max((resources.folder("instance") / "lkip").glob("*.toml"))
+    return _attached(sample.read_bytes(), f"contoh-{sample.name}", "application/toml")
 
 
 @plans.get("/<int:year>")

@@ -256,6 +256,11 @@ def test_an_office_without_a_plan_is_told_how_to_begin(
     with open_store(new) as store:
         add_officers(store)
         client = officer(create_app(new, store=store, plugins=installed_plugins()), "perencana")
-        page = shown(client.get("/petugas/lkip"))
-    assert "Belum ada rencana" in page
-    assert str(new.root / "lkip") in page
+        page = client.get("/petugas/lkip")
+        assert "Belum ada rencana" in page.text
+        assert str(new.root / "lkip") in page.text
+        (link,) = re.findall(r'href="([^"]+)" download', page.text)
+        new.plan(2020).parent.mkdir()
+        new.plan(2020).write_bytes(client.get(link).data)
+        assert "Meningkatnya Kualitas Pelayanan" not in shown(client.get(YEAR))
+        assert "skm/2020.csv" in shown(client.get(YEAR))
