@@ -42,6 +42,11 @@ LINKS = (
     Link("/petugas/qr", "Lembar QR", "Cetak kode QR untuk ponsel warga", Group.SURVEI),
     Link("/petugas/tablet", "Tablet", "Pasang, ganti nama, atau cabut tablet loket", Group.SURVEI),
     Link(
+        *("/petugas/jawaban", "Jawaban satuan"),
+        *("Perbaiki atau hapus jawaban, dengan alasan", Group.HASIL),
+    ),
+    Link("/petugas/saran", "Saran", "Baca, tanggapi, dan terbitkan saran warga", Group.HASIL),
+    Link(
         *("/petugas/tutup", "Tutup periode"),
         *("Bekukan hasil sebuah periode, dan edisi barunya", Group.HASIL),
     ),
@@ -49,17 +54,12 @@ LINKS = (
         *("/petugas/publikasi", "Publikasi"),
         *("Terbitkan hasil, dan catat media dan buktinya", Group.HASIL),
     ),
-    Link("/petugas/ekspor", "Ekspor", "Unduh buku kerja, laporan SKM, dan poster", Group.HASIL),
     Link(
         *("/petugas/tindak-lanjut", "Tindak lanjut"),
         "Rencanakan perbaikan unsur terendah dan catat pelaksanaannya",
         Group.HASIL,
     ),
-    Link("/petugas/saran", "Saran", "Baca, tanggapi, dan terbitkan saran warga", Group.SURVEI),
-    Link(
-        *("/petugas/jawaban", "Jawaban satuan"),
-        *("Perbaiki atau hapus jawaban, dengan alasan", Group.SURVEI),
-    ),
+    Link("/petugas/ekspor", "Ekspor", "Unduh buku kerja, laporan SKM, dan poster", Group.HASIL),
     Link("/petugas/perubahan", "Perubahan", "Siapa mengubah apa, dan mengapa", Group.KANTOR),
     Link(
         *("/petugas/pemusnahan", "Pemusnahan"),
