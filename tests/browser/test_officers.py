@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM
+from officers_browser import add_officer, choose, chromium, log_in, page_of, saved
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from qr_reader import read_codes
 from serving import Server, running
 
 from skm.form import Form
 from skm.instance import Instance
 from skm.period import Period
-from skm.store import officers, open_store
+from skm.store import open_store
 from skm.store.rows import distribution, read_table
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "sapi makan rumput"
 DAY = date(2026, 10, 5)
-DESK: ViewportSize = {"width": 1280, "height": 800}
 SHEETS = ("44444444444443", "dcbadcba0 dcba", "1234123412341 ")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
 def server(office: Instance) -> Iterator[Server]:
-    with open_store(office) as store:
-        officers.add(store, "kepala", officers.ADMIN, PASSWORD)
+    add_officer(office)
     with running(office) as started:
         yield started
 
@@ -52,31 +44,9 @@ def form(office: Instance) -> Form:
     return office.questionnaire()
 
 
-@contextmanager
-def page_of(
-    browser: Browser, *, javascript: bool = True, viewport: ViewportSize = DESK
-) -> Iterator[Page]:
-    """An officer's page; whatever its console complains of fails the test."""
-    context = browser.new_context(viewport=viewport, java_script_enabled=javascript)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    # A page that is sent back for correction has a status the browser remarks on.
-    assert [said for said in complaints if not re.search("status of 4(01|22)", said)] == []
-
-
-def log_in(page: Page, password: str = PASSWORD) -> None:
-    page.get_by_label("Nama pengguna").fill("kepala")
-    page.get_by_label("Kata sandi").fill(password)
-    page.get_by_role("button", name="Masuk").click()
-
-
 def add_tablet(page: Page) -> str:
     """Add a tablet, and read its QR code as a camera does."""
-    page.get_by_role("navigation").get_by_role("link", name="Tablet").click()
+    choose(page, "Tablet")
     page.get_by_label("Nama tablet").fill("Loket 1")
     page.get_by_role("button", name="Buat kode QR").click()
     expect(page.get_by_role("heading", name="Pasang «Loket 1»")).to_be_visible()
@@ -85,18 +55,11 @@ def add_tablet(page: Page) -> str:
 
 
 def open_stack(page: Page, counted: int) -> None:
-    page.get_by_role("navigation").get_by_role("link", name="Formulir kertas").click()
+    choose(page, "Formulir kertas")
     page.get_by_label("Tanggal di lembar").fill(DAY.isoformat())
     page.get_by_label("Layanan").select_option(label="Kartu Keluarga")
     page.get_by_label("Jumlah lembar").fill(str(counted))
     page.get_by_role("button", name="Mulai mengetik").click()
-
-
-def save_workbook(page: Page, file: Path) -> None:
-    page.get_by_role("navigation").get_by_role("link", name="Ekspor").click()
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Excel Oktober 2026").click()
-    started.value.save_as(file)
 
 
 def counted(office: Instance, form: Form) -> tuple[int | None, set[object]]:
@@ -111,8 +74,7 @@ def counted(office: Instance, form: Form) -> tuple[int | None, set[object]]:
 def test_from_log_in_to_the_saved_workbook(
     browser: Browser, office: Instance, form: Form, tmp_path: Path, javascript: bool
 ) -> None:
-    with open_store(office) as store:
-        officers.add(store, "kepala", officers.ADMIN, PASSWORD)
+    add_officer(office)
     with (
         running(office, "--lan") as server,
         page_of(browser, javascript=javascript) as page,
@@ -127,20 +89,22 @@ def test_from_log_in_to_the_saved_workbook(
         assert re.fullmatch(r"http://[\d.]+:\d+/kios#[\w-]{22}", address)
         assert "127.0.0.1" not in address
 
-        open_stack(page, len(SHEETS))
-        for number, sheet in enumerate(SHEETS, start=1):
-            page.get_by_label(f"Jawaban lembar {number}").fill(sheet)
+        choose(page, "Ekspor")
+        expect(page.get_by_text("Belum ada jawaban untuk diekspor.")).to_be_visible()
+        stack = SHEETS * 2
+        open_stack(page, len(stack))
+        for number, sheet in enumerate(stack, start=1):
+            page.get_by_label(f"Jawaban lembar {number}", exact=True).fill(sheet)
         page.get_by_label("Saran lembar 2").fill("Kursi kurang.")
         page.get_by_label("Lembar 2 dibantu petugas").check()
         page.get_by_role("button", name="Simpan tumpukan").click()
         expect(page.get_by_role("status")).to_have_text(
-            "3 lembar tanggal 5 Oktober 2026 tersimpan."
+            f"{len(stack)} lembar tanggal 5 Oktober 2026 tersimpan."
         )
-        assert counted(office, form) == (3, {"paper"})
+        assert counted(office, form) == (len(stack), {"paper"})
 
-        save_workbook(page, tmp_path / "bulan.xlsx")
-        book = load_workbook(tmp_path / "bulan.xlsx")
-        assert "Ringkasan" in book.sheetnames
+        choose(page, "Ekspor")
+        assert "Ringkasan" in load_workbook(saved(page, "Excel Data Oktober 2026", tmp_path))
 
         page.get_by_role("button", name="Keluar").click()
         expect(page.get_by_role("heading", name="Masuk petugas")).to_be_visible()
