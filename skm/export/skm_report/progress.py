@@ -70,8 +70,9 @@ def _speed(draft: Draft) -> None:
     if months is None:
         return
     step, show = asked.step(months), draft.show
+    how = "lewat" if step is None else "waktu" if months else "segera"
     draft.say(
-        "tl_kemajuan.waktu" if step else "tl_kemajuan.lewat",
+        f"tl_kemajuan.{how}",
         bulan=show.number(months, f"hitung: sejak {reported}"),
         tanggal=show.day(reported, "tanggal laporan SKM"),
         kode=show.quote(asked.speed_code, "evaluasi"),

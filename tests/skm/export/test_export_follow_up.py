@@ -235,6 +235,26 @@ def test_a_plan_that_is_done_has_a_speed(office: Instance) -> None:
     assert register.unregistered(document) == ()
 
 
+@pytest.mark.parametrize(
+    ("reported", "words"),
+    [
+        ("2026-12-01", "sudah selesai pada tanggal laporan SKM, 1 Desember 2026"),
+        ("2025-10-01", "dalam 14 bulan sejak tanggal laporan SKM, 1 Oktober 2025"),
+    ],
+    ids=["before the report", "later than the last step"],
+)
+def test_the_speed_counts_from_the_date_that_the_office_gives_its_report(
+    office: Instance, reported: str, words: str
+) -> None:
+    surveyed(office)
+    planned(office, all_done=True)
+    own = office.root / "skm" / f"laporan-{SEPTEMBER}.toml"
+    own.write_text(f"tanggal = {reported}\n", encoding="utf-8")
+    document, register = follow_up_document(office, SEPTEMBER, AFTER)
+    assert words in text(document)
+    assert register.unregistered(document) == ()
+
+
 def test_the_same_records_give_the_same_bytes(
     sample: Instance, files: dict[str, bytes], tmp_path: Path
 ) -> None:
