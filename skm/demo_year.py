@@ -66,12 +66,11 @@ def _serve(
 
 
 def _ended(months: Sequence[Period]) -> Iterator[Period]:
-    """The months but the last, each semester that is whole after its last month."""
-    there = {month.months[0] for month in months[:-1]}
+    """The months but the last, each semester after its last month."""
     for month in months[:-1]:
         yield month
         semester = period_around(month, Kind.SEMESTER)
-        if semester.last_day == month.last_day and there.issuperset(semester.months):
+        if semester.last_day == month.last_day:
             yield semester
 
 
