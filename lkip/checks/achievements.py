@@ -10,7 +10,7 @@ from fractions import Fraction
 from lkip.achievement import percentage
 from lkip.checks.report_subject import REPORT, Judged, judged, places, shown
 from lkip.claims import Claims
-from lkip.claims.figures import Amount, amounts
+from lkip.claims.figures import Amount, amount, amounts
 from lkip.claims.performance import Entry, IndicatorRow
 from lkip.findings import Contradiction
 from lkip.plan.performance import Direction, Formula
@@ -23,6 +23,7 @@ _RULES: tuple[tuple[Formula, Direction], ...] = (
     ("stable", "down"),
 )
 _STATUS = re.compile(r"\b((?:tidak|belum)\s+)?tercapai\b", re.IGNORECASE)
+_UNCAPPED = re.compile(r"\bsebelum\s+dibatasi\s+([\d.,]+\s*%?)", re.IGNORECASE)
 _MET = 100
 
 
@@ -110,6 +111,9 @@ def achievement_is_a_figure(claims: Claims) -> Iterator[Contradiction]:
     told = set()
     for row in claims.indicators:
         entry = row.of("achievement")
+        promised = _first(row, "target", claims.year)
+        if promised and not promised.is_blank and promised.amount is None:
+            continue  # a grade is met or not
         if entry and not entry.is_blank and entry.amount is None and row.table.name not in told:
             told.add(row.table.name)
             yield Contradiction(
@@ -245,7 +249,9 @@ def _measured(claims: Claims) -> Iterator[tuple[IndicatorRow, Decimal, Decimal, 
                 continue
             if target.value is None or realised.value is None or entry.value is None:
                 continue
-            yield row, target.value, realised.value, entry.amount
+            whole = _UNCAPPED.search(entry.text)
+            printed = amount(whole[1]) if whole else None
+            yield row, target.value, realised.value, printed or entry.amount
 
 
 def _first(row: IndicatorRow, base: str, year: int | None) -> Entry | None:

@@ -11,6 +11,8 @@ from lkip.claims.report import Row, Spot, Table
 
 _TOTAL = re.compile(r"^\W*(?:grand\s+)?(?:total|jumlah|jumlah total)\b", re.IGNORECASE)
 _CODE = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,4}){1,})\.?\s*")
+_ACCOUNT = re.compile(r"[456]\.\d(?:\.|$)")  # 5.1.02, kode rekening; a programme has 5.01
+_CODED = "code"
 _LEADING = re.compile(r"^\s*([IVX]{1,5}|\d{1,2}|[A-Za-z])(?:[.)]\s*|\s*$)")
 _WORDS = (("sub kegiatan", "sub"), ("program", "program"), ("kegiatan", "kegiatan"))
 
@@ -128,7 +130,7 @@ def _named(row: Row, number_place: int | None, name_place: int) -> tuple[str, st
 def _style(number: str, name: str) -> str:
     code = _CODE.match(number)
     if code:
-        return f"code {code[1].count('.') + 1}"
+        return f"{_CODED} {code[1]}"
     lowered = name.lower().lstrip()
     if lowered.startswith("program"):
         return "program"
@@ -144,11 +146,20 @@ def _style(number: str, name: str) -> str:
     return next((style for word, style in _WORDS if lowered.startswith(word)), "plain")
 
 
+def _stands_under(style: str, above: str) -> bool:
+    """Whether a code goes on from another, or is that of an account below a code of the tree."""
+    if not above.startswith(_CODED):
+        return False
+    own, other = style.split()[1], above.split()[1]
+    if _ACCOUNT.match(own) and not _ACCOUNT.match(other):
+        return True
+    return own.startswith(f"{other}.")
+
+
 def _depth(styles: list[str], style: str) -> int:
     """The level of a style, as outlines are read: a known one returns, a new one goes deeper."""
-    if style.startswith("code"):
-        own = int(style.split()[1])
-        while styles and (not styles[-1].startswith("code") or int(styles[-1].split()[1]) >= own):
+    if style.startswith(_CODED):
+        while styles and not _stands_under(style, styles[-1]):
             styles.pop()
         styles.append(style)
         return len(styles) - 1

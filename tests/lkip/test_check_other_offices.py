@@ -236,9 +236,42 @@ RIGHT = [
             ],
         ),
     ),
+    Sample(
+        "a tree of national codes, the accounts 5.1 below each sub kegiatan",
+        [
+            ["Kode", "Uraian", "Anggaran (Rp)", "Realisasi (Rp)", "%"],
+            ["7.01", "Kecamatan", "500.000.000", "450.000.000", "90,00"],
+            ["7.01.01", "Program Penunjang Urusan", "300.000.000", "280.000.000", "93,33"],
+            ["7.01.01.2.02", "Administrasi Keuangan", "300.000.000", "280.000.000", "93,33"],
+            ["7.01.01.2.02.0001", "Penyediaan Gaji", "300.000.000", "280.000.000", "93,33"],
+            ["5.1.01", "Belanja Pegawai", "260.000.000", "245.000.000", "94,23"],
+            ["5.1.02", "Belanja Barang dan Jasa", "40.000.000", "35.000.000", "87,50"],
+            ["7.01.02", "Program Pelayanan Publik", "200.000.000", "170.000.000", "85,00"],
+            ["7.01.02.2.03", "Koordinasi Pelayanan", "200.000.000", "170.000.000", "85,00"],
+            ["5.1.02", "Belanja Barang dan Jasa", "200.000.000", "170.000.000", "85,00"],
+            ["", "JUMLAH", "500.000.000", "450.000.000", "90,00"],
+        ],
+    ),
 ]
 
 WRONG = [
+    Sample(
+        "a tree of national codes with an account that does not add up",
+        [
+            ["Kode", "Uraian", "Anggaran (Rp)", "Realisasi (Rp)", "%"],
+            ["7.01", "Kecamatan", "500.000.000", "450.000.000", "90,00"],
+            ["7.01.01", "Program Penunjang Urusan", "300.000.000", "280.000.000", "93,33"],
+            ["7.01.01.2.02", "Administrasi Keuangan", "300.000.000", "280.000.000", "93,33"],
+            ["7.01.01.2.02.0001", "Penyediaan Gaji", "300.000.000", "280.000.000", "93,33"],
+            ["5.1.01", "Belanja Pegawai", "260.000.000", "245.000.000", "94,23"],
+            ["5.1.02", "Belanja Barang dan Jasa", "50.000.000", "35.000.000", "87,50"],
+            ["7.01.02", "Program Pelayanan Publik", "200.000.000", "170.000.000", "85,00"],
+            ["7.01.02.2.03", "Koordinasi Pelayanan", "200.000.000", "170.000.000", "85,00"],
+            ["5.1.02", "Belanja Barang dan Jasa", "200.000.000", "170.000.000", "85,00"],
+            ["", "JUMLAH", "500.000.000", "450.000.000", "90,00"],
+        ],
+        (("anggaran-jumlah", "310.000.000"), ("serapan-salah", "70,00 %")),
+    ),
     Sample(
         "the percentage of the total is the mean of the percentages",
         [

@@ -10,6 +10,7 @@ import pytest
 from document_readers import first_difference, read_model
 from reports import Files, built, model, numbers, table
 
+from lkip.checking import check_report
 from skm import instance
 from skm.document.blocks import Document, Figure, plain
 from skm.document.parts import parts
@@ -152,3 +153,9 @@ def test_charts_describe_its_own_figures(report: Document) -> None:
         in (told["survei.gambar@ikm"])
     )
     assert "3 (tiga) program" in told["keuangan.program.gambar"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_checks_of_a_report_find_nothing_in_it(files: Files, kind: str) -> None:
+    found = check_report([files.folder / f"laporan-kinerja-{YEAR}.{kind}"]).findings
+    assert [(each.code, each.found) for each in found] == []
