@@ -20,7 +20,8 @@ from skm.regulation import Scale, regulation_in_force, scale
 from skm.responses import Distribution, ResponseTable
 from skm.scoring import Scorecard, score, weights_for
 from skm.store import Store
-from skm.store.closings import Since, newest_closing, since
+from skm.store.closed_since import Since, since
+from skm.store.closings import newest_closing
 from skm.store.rows import distribution, forms_in, read_table
 from skm.store.served import population, served_in
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 import numpy as np
 from sqlite_utils import Database
@@ -20,9 +18,9 @@ from skm.freezing import Decision, Surroundings, freeze, named_services
 from skm.instance import Instance
 from skm.numerals import long_date, number
 from skm.period import Period
-from skm.regulation import scale
 from skm.responses import ResponseTable
-from skm.scoring import score, weights_for
+from skm.scoring import weights_for
+from skm.store.closed_since import changes_of, since, untouched
 from skm.store.connection import Store
 from skm.store.rows import comments, forms_in, read_table
 from skm.store.schema import is_used
@@ -40,16 +38,6 @@ _LAST_RECEIVED = """
 _MEMBERS = """
     INSERT INTO closing_member (period, edition, id)
     SELECT ?, ?, id FROM {table} WHERE month BETWEEN ? AND ?"""
-_MEMBER_STATES = """
-    SELECT receipt.state, count(*) FROM closing_member AS member
-    JOIN receipt USING (id)
-    WHERE member.period = ? AND member.edition = ? GROUP BY receipt.state"""
-_CORRECTED = """
-    SELECT count(DISTINCT change.id) FROM change_log AS change
-    JOIN closing ON closing.period = ? AND closing.edition = ?
-    JOIN closing_member AS member ON member.period = closing.period
-        AND member.edition = closing.edition AND member.id = change.id
-    WHERE change.action = 'corrected' AND change.number > closing.log_number"""
 
 
 @dataclass(frozen=True)
@@ -80,37 +68,6 @@ class Closed:
     closing: Closing
     checksum: str
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Since:
-    """What happened to a period after an edition of its closing.
-
-    Attributes:
-        late: responses that came in after it.
-        deleted: responses of it that an admin deleted.
-        corrected: responses of it that an admin corrected.
-        purged: responses of it that were destroyed.
-        index: what the index of all responses there are now would be; None where none are.
-    """
-
-    late: int
-    deleted: int
-    corrected: int
-    purged: int
-    index: Fraction | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether a new edition would count other responses."""
-        return bool(self.late or self.deleted or self.corrected)
-
-    def __str__(self) -> str:
-        parts = [f"menyusul: {number(self.late)}"]
-        parts += [f"dihapus: {number(self.deleted)}"] if self.deleted else []
-        parts += [f"diperbaiki: {number(self.corrected)}"] if self.corrected else []
-        index = "belum lengkap" if self.index is None else number(self.index, 2)
-        return f"{', '.join(parts)}, indeks akan menjadi {index}"
 
 
 def close(
@@ -188,12 +145,6 @@ def all_closings(store: Store) -> tuple[Closing, ...]:
     """Every edition of every period."""
     rows = store.reader.execute(_ALL).fetchall()
     return tuple(from_json(content, checked) for content, checked in rows)
-
-
-def since(store: Store, closing: Closing, form: Form) -> Since:
-    """What happened to a period after an edition of its closing."""
-    live = read_table(store, form, closing.period).answered()
-    return _since(store, closing, form, live)
 
 
 def warnings_of(store: Store, instance: Instance, closing: Closing) -> tuple[str, ...]:
@@ -325,7 +276,7 @@ def _replaced(
     store: Store, instance: Instance, before: Closing, form: Form, table: ResponseTable
 ) -> Replaced:
     asked = form if before.form == form.id else find_form(before.form, instance.own_forms)
-    changed = _since(store, before, asked, table)
+    changed = changes_of(store, before, asked, table)
     return Replaced(
         edition=before.edition,
         checksum=checksum(before),
@@ -336,23 +287,6 @@ def _replaced(
         added=changed.late,
         removed=changed.deleted,
         corrected=changed.corrected,
-    )
-
-
-def _since(store: Store, closing: Closing, form: Form, live: ResponseTable) -> Since:
-    key = (str(closing.period), closing.edition)
-    counted = read_table(store, form, closing.period, edition=closing.edition).answered()
-    states: Mapping[str, int] = dict(store.reader.execute(_MEMBER_STATES, key).fetchall())
-    ((corrected,),) = store.reader.execute(_CORRECTED, key).fetchall()
-    index = None
-    if len(live):
-        index = score(live.distribution(), form, closing.weights, scale(closing.scale)).index
-    return Since(
-        late=len(live) - len(counted),
-        deleted=states.get("deleted", 0),
-        corrected=corrected,
-        purged=states.get("purged", 0),
-        index=index,
     )
 
 
@@ -377,6 +311,8 @@ def _difference(store: Store, instance: Instance, inner: Period) -> list[str]:
     if closed is None:
         return []
     form = find_form(closed.form, instance.own_forms)
+    if untouched(store, closed, form):
+        return []
     live = read_table(store, form, inner).distribution() if is_used(store, form) else None
     frozen = closed.distribution
     if live is not None and np.array_equal(live.counts, frozen.counts):

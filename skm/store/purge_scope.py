@@ -17,7 +17,8 @@ from skm.form import find_form
 from skm.instance import Instance
 from skm.period import Period
 from skm.store.backup import second_folder
-from skm.store.closings import all_closings, since
+from skm.store.closed_since import since
+from skm.store.closings import all_closings
 from skm.store.connection import Store
 from skm.store.forgetting import response_tables
 from skm.store.old_copies import due_copies

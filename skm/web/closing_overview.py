@@ -13,16 +13,15 @@ from skm.errors import SkmError
 from skm.form import Form, find_form
 from skm.period import Period
 from skm.regulation import Band, scale
+from skm.store.closed_since import Since, since
 from skm.store.closings import (
     Closed,
     ClosingOrder,
-    Since,
     all_closings,
     closed_periods,
     editions_of,
     newest_closing,
     preview,
-    since,
     warnings_of,
 )
 from skm.store.publications import Publication, publications

@@ -24,6 +24,7 @@ from skm.period_scores import (
     trend_until,
 )
 from skm.store import Store, open_store
+from skm.store.closed_since import since
 from skm.store.closings import (
     ClosingOrder,
     all_closings,
@@ -32,7 +33,6 @@ from skm.store.closings import (
     find_closing,
     newest_closing,
     preview,
-    since,
 )
 from skm.store.corrections import Correction, Ruling, correct, delete
 from skm.store.served import Served, set_served

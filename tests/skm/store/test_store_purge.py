@@ -25,7 +25,8 @@ from skm.period import Period
 from skm.period_scores import Selection, score_period, trend_until
 from skm.store import open_store
 from skm.store.backup import back_up
-from skm.store.closings import ClosingOrder, all_closings, close, since
+from skm.store.closed_since import since
+from skm.store.closings import ClosingOrder, all_closings, close
 from skm.store.comment_handling import Handling, handle, published_comments
 from skm.store.corrections import Correction, Ruling, changes, correct
 from skm.store.forgetting import handled_until
