@@ -16,7 +16,7 @@ from skm.period import Period
 from skm.responses import ResponseTable
 from skm.store.connection import Store
 from skm.store.remembered import RELEASED, note, recall
-from skm.store.rows import comments, read_table
+from skm.store.rows import read_table
 
 SMALLEST_BATCH = 5
 
@@ -82,14 +82,6 @@ def released_table(
     """
     until = released_until(store, form, today)
     return read_table(store, form, period, received_until=until or date.min, edition=edition)
-
-
-def released_comments(
-    store: Store, form: Form, period: Period, today: date, edition: int | None = None
-) -> tuple[str, ...]:
-    """The comments of the responses that are released, shuffled."""
-    until = released_until(store, form, today)
-    return comments(store, form, period, received_until=until or date.min, edition=edition)
 
 
 def _kept(form: Form) -> str:

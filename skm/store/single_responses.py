@@ -104,11 +104,6 @@ def released_response(
     return None
 
 
-def are_released(store: Store, form: Form, response_ids: Sequence[str], today: date) -> bool:
-    """Whether all of these are there and may be read."""
-    return all(released_response(store, [form], each, today) for each in response_ids)
-
-
 def _narrowed(narrowing: Narrowing) -> tuple[list[str], list[object]]:
     conditions: list[str] = []
     values: list[object] = []

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from skm.form import Form
 from skm.period import Period
 from skm.store import Store
+from skm.store.comment_handling import received_comments
 from skm.store.corrections import Ruling, delete
 from skm.store.intake import Intake
 from skm.store.release import (
     SMALLEST_BATCH,
     last_release,
-    released_comments,
     released_table,
     released_until,
 )
@@ -92,9 +92,11 @@ def test_the_last_four_wait_until_a_fifth_has_come(store: Store, form: Form) -> 
 
 def test_comments_are_released_with_their_responses(store: Store, form: Form) -> None:
     arrive(store, form, 5, 3)
-    shown = released_comments(store, form, OCTOBER, today=day(9))
-    assert sorted(shown) == [f"hari 1, orang {person}" for person in range(5)]
-    assert released_comments(store, form, OCTOBER, today=day(1)) == ()
+    shown = received_comments(store, form, OCTOBER, today=day(9))
+    assert sorted(each.text for each in shown) == [
+        f"hari 1, orang {person}" for person in range(5)
+    ]
+    assert received_comments(store, form, OCTOBER, today=day(1)) == ()
 
 
 def test_the_last_of_a_month_are_released_with_the_first_of_the_next(

@@ -149,6 +149,17 @@ def test_a_purged_year_must_be_gone(office: Instance, form: Form) -> None:
     assert fault.startswith("7 jawaban sampai 2026-12-31, yang seharusnya sudah dimusnahkan")
 
 
+def test_what_was_made_of_a_comment_must_be_gone_with_it(office: Instance, form: Form) -> None:
+    handled = "INSERT INTO comment_handling (id, month, published, who, day) VALUES"
+    harm(office, f"{handled} ('{IDS[2]}', '2026-10', 0, 'loket', '2026-10-20')")
+    assert found(office) == {}
+    with open_store(office) as store:
+        store.deletions.add([], date(2026, 12, 31))
+    assert any(
+        "1 tanggapan saran sampai 2026-12-31" in each for each in found(office)["Penghapusan"]
+    )
+
+
 def test_a_damaged_database_is_told_and_the_backups_are_looked_at_all_the_same(
     office: Instance, form: Form
 ) -> None:
