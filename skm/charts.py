@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,12 +77,24 @@ class Scores:
     high: float = 100
     width: float = _WIDTH
 
+    @property
+    def wrapped(self) -> list[str]:
+        """The labels on the lines that they take in the picture."""
+        letters = round(_LABEL_LETTERS * self.width / _WIDTH)
+        return [_wrapped(label, letters) for label in self.labels]
+
+    @property
+    def height(self) -> float:
+        """Of the picture in mm, known before it is drawn."""
+        lines = max((label.count("\n") + 1 for label in self.wrapped), default=1)
+        return 22 + max(7.5, 3.7 * lines) * len(self.labels)
+
 
 @dataclass(frozen=True)
 class Trend:
     """A value over periods; None where a period has none, and the line is broken there.
 
-    ``width`` of the picture in mm, as that of :class:`Scores`.
+    ``width`` and ``height`` of the picture in mm, as those of :class:`Scores`.
     """
 
     labels: Sequence[str]
@@ -93,6 +105,7 @@ class Trend:
     low: float = 25
     high: float = 100
     width: float = _WIDTH
+    height: ClassVar[float] = 75.0
 
 
 @dataclass(frozen=True)
@@ -128,10 +141,8 @@ def element_scores(scores: Scores, *, png: bool = True) -> Picture:
     Raises:
         ValueError: labels, values and texts are not equally many.
     """
-    letters = round(_LABEL_LETTERS * scores.width / _WIDTH)
-    labels = [_wrapped(label, letters) for label in scores.labels]
-    lines = max((label.count("\n") + 1 for label in labels), default=1)
-    with _figure(22 + max(7.5, 3.7 * lines) * len(labels), scores.width) as figure:
+    labels = scores.wrapped
+    with _figure(scores.height, scores.width) as figure:
         axes = _axes(figure)
         places = range(len(scores.labels))
         widths = [value - scores.low for value in scores.values]
@@ -155,7 +166,7 @@ def trend(line: Trend, *, png: bool = True) -> Picture:
     Raises:
         ValueError: labels, values and texts are not equally many.
     """
-    with _figure(75, line.width) as figure:
+    with _figure(line.height, line.width) as figure:
         axes = _axes(figure)
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(True)

@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from skm import charts
-from skm.charts import Picture
+from skm.charts import Picture, Trend
 from skm.closing import scorecard_of
 from skm.closing_text import checksum
 from skm.disclosure import SMALLEST_SHOWN
@@ -33,6 +33,7 @@ from skm.form import find_form
 from skm.language import INDONESIAN
 from skm.period import Kind
 from skm.recount import weight_text
+from skm.scoring import Scorecard
 from skm.store.publications import OWN_PAGE, Shown, shown_by_checksum, shown_closings
 from skm.web.announced import announced, newest_progress, series
 from skm.web.kept_files import KeptFiles
@@ -88,7 +89,9 @@ def show_all() -> Response:
         series=found,
         plan=newest_progress(site.store, site.instance, closings),
         elements_alt=scores_alt,
+        elements_size=_elements_size,
         trend_alt=trend_alt,
+        trend_size=_trend_size,
         titles=_TITLES,
     )
 
@@ -104,6 +107,7 @@ def show(digits: str) -> Response:
         result=found,
         card=found.assessment.card,
         elements_alt=scores_alt,
+        elements_size=_elements_size,
         weight=weight_text,
         smallest=SMALLEST_SHOWN,
     )
@@ -196,3 +200,13 @@ def _width(name: str) -> float:
     if name not in _WIDTHS:
         raise NotFound
     return _WIDTHS[name]
+
+
+def _elements_size(card: Scorecard, width: str) -> dict[str, int]:
+    """How large the picture of the elements will be, so that nothing moves when it comes."""
+    chart = scores_chart(card, _WIDTHS[width])
+    return {"width": round(chart.width), "height": round(chart.height)}
+
+
+def _trend_size(width: str) -> dict[str, int]:
+    return {"width": round(_WIDTHS[width]), "height": round(Trend.height)}
