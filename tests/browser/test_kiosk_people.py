@@ -27,9 +27,19 @@ THUMB = 126
 """CSS pixels, about 20 mm on a tablet."""
 
 
+SILENCE = (b"\xff\xfb\x90\x00" + bytes(413)) * 24
+"""0,6 seconds of it, as MP3."""
+
+
 @pytest.fixture(scope="module")
 def kiosk_office(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    return instance.init(tmp_path_factory.mktemp("kios") / "kantor")
+    """The office recorded one question: the second that the sample form asks."""
+    office = instance.init(tmp_path_factory.mktemp("kios") / "kantor")
+    second = office.questionnaire().asked_by(online=False)[1]
+    clip = office.recordings / "id" / f"{second.code}.mp3"
+    clip.parent.mkdir(parents=True)
+    clip.write_bytes(SILENCE)
+    return office
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +260,39 @@ def test_it_is_answered_by_keyboard_alone(page: Page, form: Form) -> None:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
     expect(tablet.heading(page)).to_have_text(form.asked_by(online=False)[1].text)
+
+
+def test_a_question_is_heard_where_the_office_recorded_it_and_no_button_promises_more(
+    page: Page, server: Server
+) -> None:
+    settle_service(page, server)
+    page.evaluate(
+        """() => {
+          speechSynthesis.getVoices = () => [];  // a tablet without a voice of its own
+          window.heard = [];
+          const Sound = window.Audio;
+          window.Audio = function (address) {
+            const sound = new Sound(address);
+            for (const kind of ["playing", "ended", "error"])
+              sound.addEventListener(kind, () => window.heard.push(kind));
+            return sound;
+          };
+        }"""
+    )
+    listen = page.get_by_role("button", name="Dengarkan")
+    tablet.tap(page, tablet.welcome(page))
+    expect(listen).to_have_count(0)
+    tablet.answer(page, 3)
+    tablet.tap(page, listen)
+    stop = page.locator("[data-go=listen][aria-pressed=true]:visible")
+    expect(stop).to_have_count(1)
+    expect(listen).to_have_attribute("aria-pressed", "false")  # it was heard to its end
+    assert page.evaluate("window.heard") == ["playing", "ended"]
+    tablet.tap(page, listen)
+    page.wait_for_function("window.heard.length === 3")
+    tablet.answer(page, 3)
+    expect(listen).to_have_count(0)
+    assert page.evaluate("window.heard") == ["playing", "ended", "playing"]
 
 
 def test_a_long_press_shows_the_officer_what_the_tablet_holds(page: Page) -> None:
