@@ -12,6 +12,7 @@ from offices import changed
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 from serving import Server, running
 
+from skm import instance
 from skm.form import Form
 from skm.instance import Instance
 from skm.period import Period
@@ -34,20 +35,30 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_office(office: Instance) -> Instance:
+@pytest.fixture(scope="module")
+def street_office(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    office = instance.init(tmp_path_factory.mktemp("isi") / "kantor")
     return changed(office, "isi = false", "isi = true")
 
 
-@pytest.fixture
-def server(open_office: Instance) -> Iterator[Server]:
-    with running(open_office) as started:
+@pytest.fixture(scope="module")
+def server(street_office: Instance) -> Iterator[Server]:
+    with running(street_office) as started:
         yield started
 
 
 @pytest.fixture
-def form(open_office: Instance) -> Form:
-    return open_office.questionnaire()
+def form(street_office: Instance) -> Form:
+    return street_office.questionnaire()
+
+
+@pytest.fixture
+def open_office(street_office: Instance, server: Server, form: Form) -> Instance:
+    """The office before its first response."""
+    with open_store(street_office) as store, store.writing() as db:
+        for table in ("comment", form.table, "receipt"):
+            db.execute(f"DELETE FROM {table}")
+    return street_office
 
 
 @contextmanager

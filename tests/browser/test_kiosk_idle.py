@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import tablet
 from playwright.sync_api import Page, expect, sync_playwright
-from serving import running
+from serving import Server, running
 
+from skm import instance
 from skm.instance import Instance
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def page(office: Instance, tmp_path: Path) -> Iterator[Page]:
-    """The welcome screen of a paired tablet."""
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Instance]]:
+    office = instance.init(tmp_path_factory.mktemp("kios") / "kantor")
+    with running(office) as started:
+        yield started, office
+
+
+@pytest.fixture(scope="module")
+def paired(
+    server: tuple[Server, Instance], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
     with (
-        running(office) as server,
         sync_playwright() as playwright,
-        tablet.browser(playwright, tmp_path / "profile") as context,
+        tablet.browser(playwright, tmp_path_factory.mktemp("profile")) as context,
     ):
-        page = context.pages[0]
-        tablet.pair(page, server, office)
-        yield page
+        tablet.pair(context.pages[0], *server)
+        yield context.pages[0]
+
+
+@pytest.fixture
+def page(paired: Page, server: tuple[Server, Instance]) -> Page:
+    """The welcome screen of a paired tablet."""
+    tablet.open_kiosk(paired, server[0])
+    return paired
 
 
 def tap(page: Page, place: str) -> None:
