@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from qr_reader import read_codes
 from serving import Server, running
 
-from skm.form import Form
+from skm.form import Form, find_form
 from skm.instance import Instance
 from skm.period import Period
 from skm.store import open_store
@@ -165,6 +165,7 @@ def test_no_page_is_wider_than_the_screen(
         for path in (
             *("", "/tablet", "/tablet/kode", "/pengguna", "/sandi", "/ekspor", "/kertas"),
             f"/kertas?day={DAY}&service=kk&counted=3",
+            *("/ekspor#menu", "/terlayani", "/formulir", "/formulir/pernyataan-16-a", "/qr"),
             *("/lkip", "/lkip/2020", "/lkip/2020/sunting", "/lkip/periksa"),
         ):
             page.goto(f"{server.url}/petugas{path}")
@@ -172,3 +173,46 @@ def test_no_page_is_wider_than_the_screen(
                 closed.click()
             too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert too_wide <= 0, path
+
+
+def test_a_form_is_looked_at_to_its_last_screen_and_nothing_is_stored(
+    browser: Browser, server: Server, office: Instance
+) -> None:
+    form = find_form("permenpanrb-14-2017")
+    with page_of(browser) as page:
+        page.goto(f"{server.url}/petugas/formulir/{form.id}/lihat")
+        log_in(page)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.method))
+        page.get_by_role("button", name="Mulai").click()
+        page.wait_for_timeout(500)  # each new screen is deaf at first
+        skipped = 0
+        while page.get_by_role("button", name="Lewati").is_visible():
+            page.get_by_role("button", name="Lewati").click()
+            page.wait_for_timeout(500)
+            skipped += 1
+        assert skipped > len(form.asked)
+        expect(page.get_by_text("Ini contoh: tidak ada yang dikirim.")).to_be_visible()
+        page.get_by_role("textbox").fill("Kursi kurang.")
+        expect(page.locator("[type=submit]")).to_have_count(0)
+        assert set(sent) <= {"GET"}
+    with open_store(office) as store:
+        assert store.reader.execute("SELECT count(*) FROM receipt").fetchone() == (0,)
+
+
+def test_on_a_telephone_the_menu_opens_by_a_link_also_without_javascript(
+    browser: Browser, server: Server
+) -> None:
+    with page_of(browser, javascript=False, viewport={"width": 360, "height": 740}) as page:
+        page.goto(f"{server.url}/petugas")
+        log_in(page)
+        menu = page.get_by_role("navigation", name="Halaman petugas")
+        expect(menu).to_be_hidden()
+        page.get_by_role("link", name="Menu", exact=True).click()
+        expect(menu).to_be_visible()
+        page.get_by_role("link", name="Tutup menu").click()
+        expect(menu).to_be_hidden()
+        page.get_by_role("link", name="Menu", exact=True).click()
+        menu.get_by_role("link", name="Lembar QR").click()
+        expect(page.get_by_role("heading", name="Lembar QR")).to_be_visible()
+        expect(menu).to_be_hidden()
