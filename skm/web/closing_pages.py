@@ -142,6 +142,7 @@ def _page(
             fields=fields,
             complaint=complaint,
             may_close=g.officer.role == ADMIN,
+            today=site.now().date(),
             smallest=SMALLEST_SHOWN,
         ),
         status,
