@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from skm.assessment import Assessment
-from skm.closing import Closing, assessment_of
+from skm.closing import Closing, ProfileTotals, assessment_of
 from skm.closing_text import SHORT, checksum
 from skm.disclosure import hidden_beside
 from skm.export.result_charts import Point
@@ -215,6 +216,34 @@ def _progress(form: Form, items: Sequence[FollowUp]) -> Progress:
     )
 
 
+def profile_beside(closing: Closing, closings: Sequence[Closing]) -> tuple[ProfileTotals, ...]:
+    """The respondents by profile, without the groups that the other results give away."""
+
+    def totals_of(each: Closing, question: str) -> dict[str, int | None]:
+        found = (one.totals for one in each.profile if one.question == question)
+        return dict(next(found, ()))
+
+    shown = []
+    for asked in closing.profile:
+        hidden = _hidden(closing, closings, partial(totals_of, question=asked.question))
+        totals = tuple((code, None if code in hidden else n) for code, n in asked.totals)
+        shown.append(ProfileTotals(asked.question, totals))
+    return tuple(shown)
+
+
+def _hidden(
+    closing: Closing,
+    closings: Sequence[Closing],
+    sizes: Callable[[Closing], Mapping[str, int | None]],
+) -> frozenset[str]:
+    """The groups of one breakdown that must not be shown beside all results of the form."""
+    beside = [each for each in closings if each.form == closing.form]
+    return hidden_beside(
+        {each.period: sizes(each) for each in beside},
+        {each.period: each.respondents for each in beside},
+    )[closing.period]
+
+
 def _elsewhere(assessment: Assessment) -> tuple[tuple[Scale, Band], ...]:
     card = assessment.card
     if card.index is None or card.band is None:
@@ -227,12 +256,7 @@ def _services(
     assessment: Assessment, closing: Closing, closings: Sequence[Closing]
 ) -> tuple[ServiceLine, ...]:
     """The services in the order of the office, without those that give few people away."""
-    beside = [each for each in closings if each.form == closing.form]
-    sizes = {
-        each.period: {service.code: service.n for service in each.services} for each in beside
-    }
-    respondents = {each.period: each.respondents for each in beside}
-    hidden = hidden_beside(sizes, respondents)[closing.period]
+    hidden = _hidden(closing, closings, lambda each: {one.code: one.n for one in each.services})
     cards = {group.name: group.card for group in assessment.groups}
     lines = []
     for service in closing.services:

@@ -41,7 +41,11 @@ class PlanFields(OfficerFields):
 
     element = SelectField("Unsur")
     problem = TextAreaField("Masalah", _LONG)
-    action = TextAreaField("Kegiatan", _LONG)
+    action = TextAreaField(
+        "Kegiatan",
+        _LONG,
+        description="Tampil di halaman publik bila hasilnya terbit; tanpa nama orang.",
+    )
     owner = StringField(
         "Penanggung jawab",
         [_NEEDED, Length(max=_LONGEST_POST, message=f"Paling banyak {_LONGEST_POST} huruf.")],

@@ -7,6 +7,7 @@ that is not published and one that does not exist are answered alike.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -35,7 +36,7 @@ from skm.period import Kind
 from skm.recount import weight_text
 from skm.scoring import Scorecard
 from skm.store.publications import OWN_PAGE, Shown, shown_by_checksum, shown_closings
-from skm.web.announced import announced, newest_progress, series
+from skm.web.announced import announced, newest_progress, profile_beside, series
 from skm.web.kept_files import KeptFiles
 from skm.web.pages import notice
 from skm.web.site import current_site
@@ -154,14 +155,18 @@ def poster(digits: str, kind: str) -> Response:
         raise NotFound
     closing = shown.closing
     base = site.base
+    profile = profile_beside(closing, shown_closings(site.store))
 
     def make() -> bytes:
         form = find_form(closing.form, site.instance.own_forms)
-        made = Poster(published_closing(closing, form, site.instance.office), base)
+        figures = published_closing(closing, form, site.instance.office)
+        made = Poster(replace(figures, profile=profile), base)
         write = write_poster if kind == "pdf" else poster_image
         return write(made, SHEETS[_SHEETS[kind]])
 
-    reply = _file(_files.get((site.version, checksum(closing), kind, base), make), POSTERS[kind])
+    reply = _file(
+        _files.get((site.version, checksum(closing), kind, base, profile), make), POSTERS[kind]
+    )
     name = f"poster-{closing.period}-edisi-{closing.edition}.{kind}"
     reply.headers["Content-Disposition"] = f"inline; filename={name}"
     return reply

@@ -39,6 +39,7 @@ from skm.store.publications import (
     withdraw,
 )
 from skm.store.rows import comments
+from skm.web.announced import profile_beside
 from skm.web.app import create_app
 from skm.web.security import is_officers
 
@@ -278,6 +279,28 @@ def test_small_services_are_hidden_beside_all_other_results(town: Town) -> None:
                 assert printed[service.name] == ["*", "*", "*"]
             elif service.n:
                 assert printed[service.name][0] == number(service.n)
+
+
+def test_a_public_poster_hides_what_the_other_results_give_away(town: Town) -> None:
+    shown = shown_closings(town.store)
+    hidden = {
+        (closing.period, each.question): {code for code, n in each.totals if n is None}
+        for closing in shown
+        for each in profile_beside(closing, shown)
+    }
+    quarter = Period.parse("2026-TW4")
+    more = 0
+    for closing in shown:
+        for each in closing.profile:
+            own = {code for code, n in each.totals if n is None}
+            beside = hidden[closing.period, each.question]
+            assert own <= beside
+            more += len(beside - own)
+            if closing.period.months[0] in quarter.months:
+                assert beside <= hidden[quarter, each.question]
+    assert more, "the closings alone hide all of it, so this shows nothing"
+    poster = town.client.get(f"{town.place('2026-TW4')}/poster.pdf")
+    assert poster.status_code == 200
 
 
 def test_the_code_of_a_poster_leads_to_the_page_that_counts_its_figure(town: Town) -> None:
