@@ -45,5 +45,5 @@ class Alone:
 WRITING = Alone("Laporan atau rencana sedang disimpan oleh permintaan lain", patience=5)
 """Held by what writes plans and reports."""
 
-READING = Alone("Dokumen lain sedang diperiksa", patience=0)
-"""Held by the check of a finished report, which can take minutes."""
+READING = Alone("Dokumen lain sedang dibaca", patience=0)
+"""Held by what reads a file that was brought; the check of a report can take minutes."""

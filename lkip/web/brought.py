@@ -13,23 +13,25 @@ from tempfile import TemporaryDirectory
 from skm.errors import refuse
 from skm.web.uploads import Upload
 
-LARGEST_UNPACKED = 40_000_000
-"""Bytes of the text of a DOCX or XLSX; reports of offices have up to 5 million."""
 MOST_PARTS = 5_000
 
+_MILLION = 1_000_000
 _STRANGE = re.compile(r"[^\w .()\-]")
 _READ = (".xml", ".rels")
 
 
 @contextmanager
-def laid_out(uploads: Sequence[Upload]) -> Iterator[tuple[Path, ...]]:
+def laid_out(uploads: Sequence[Upload], largest: int) -> Iterator[tuple[Path, ...]]:
     """The files in a folder of their own, which is destroyed behind the block.
 
+    Args:
+        largest: bytes of text that a DOCX or XLSX may unpack to.
+
     Raises:
-        SkmError: one of them unpacks to more than a report can hold.
+        SkmError: one of them unpacks to more.
     """
     for upload in uploads:
-        _refuse_overgrown(upload)
+        _refuse_overgrown(upload, largest)
     with TemporaryDirectory(prefix="lkip-") as folder:
         files = []
         for number, upload in enumerate(uploads, start=1):
@@ -41,19 +43,19 @@ def laid_out(uploads: Sequence[Upload]) -> Iterator[tuple[Path, ...]]:
         yield tuple(files)
 
 
-def _refuse_overgrown(upload: Upload) -> None:
+def _refuse_overgrown(upload: Upload, largest: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(upload.content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
         return  # no package, which its reader tells
     unpacked = sum(part.file_size for part in parts if part.filename.lower().endswith(_READ))
-    if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+    if unpacked > largest or len(parts) > MOST_PARTS:
         raise refuse(
             "Isi berkas jauh lebih besar daripada sebuah laporan",
             file=upload.name,
-            found=f"{unpacked // 1_000_000} MB dalam {len(parts)} bagian",
-            expected=f"paling besar {LARGEST_UNPACKED // 1_000_000} MB",
+            found=f"{unpacked // _MILLION} MB dalam {len(parts)} bagian",
+            expected=f"paling besar {largest // _MILLION} MB",
             todo="Salin isinya ke dokumen baru, lalu simpan lagi.",
         )
 

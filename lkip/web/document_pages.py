@@ -30,6 +30,7 @@ documents = Blueprint(
 
 _PURPOSE = "tinjauan"
 _MOST_FILES = 10
+_LARGEST_TEXT = 40_000_000  # bytes; of real reports some 5 million
 
 
 @documents.get("")
@@ -48,7 +49,7 @@ def check() -> Response:
             raise refuse("Belum ada berkas yang dipilih", todo="Pilih berkasnya, lalu kirim lagi.")
         if len(uploads) > _MOST_FILES:
             raise refuse("Berkasnya terlalu banyak", expected=f"paling banyak {_MOST_FILES}")
-        with READING.work(), laid_out(uploads) as files:
+        with READING.work(), laid_out(uploads, _LARGEST_TEXT) as files:
             reviewed = check_apart(files)
     except SkmError as error:
         complaint = said(error.faults, current_site().instance)

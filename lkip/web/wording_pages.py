@@ -15,7 +15,7 @@ from lkip.difference import Piece, difference
 from lkip.edited_report import accept, compared
 from lkip.plan import load_plan
 from lkip.read_back import Change, ReadBack
-from lkip.web.alone import WRITING
+from lkip.web.alone import READING, WRITING
 from lkip.web.brought import laid_out
 from lkip.web.faults import inside, said
 from lkip.web.plan_pages import ADDRESS, TEMPLATES, existing_plan
@@ -33,6 +33,7 @@ wordings = Blueprint(
     template_folder=str(TEMPLATES),
 )
 
+_LARGEST_TEXT = 8_000_000  # bytes; a report of ours has 1 million, and it is read right here
 _REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 _MOST_CHANGES = LARGEST_OFFICER_FORM // 2  # characters; the page's form must come back whole
 
@@ -71,7 +72,7 @@ def compare(year: int) -> Response:
     try:
         upload = chosen_file("berkas")
         plan = _fingerprint(file)
-        with laid_out([upload]) as (edited,):
+        with READING.work(), laid_out([upload], _LARGEST_TEXT) as (edited,):
             _, found = compared(instance, edited, year)
     except StoreError:
         raise

@@ -103,7 +103,7 @@ def test_one_report_is_checked_at_a_time(planner: FlaskClient) -> None:
     with READING.work():
         reply = send(planner, (REPORT.read_bytes(), REPORT.name))
     assert reply.status_code == 422
-    assert "Dokumen lain sedang diperiksa. Tunggu sebentar, lalu ulangi." in reply.text
+    assert "Dokumen lain sedang dibaca. Tunggu sebentar, lalu ulangi." in reply.text
 
 
 def test_a_name_cannot_lead_out_of_the_folder_or_into_the_page(

@@ -130,7 +130,7 @@ def test_only_what_a_page_of_this_office_and_year_offered_is_taken(
 
 
 def test_a_file_that_cannot_be_a_report_is_refused_in_words(planner: FlaskClient) -> None:
-    hostile = {**DAMAGED, "text": b"bukan zip", "bomb": bomb(41_000_000)}
+    hostile = {**DAMAGED, "text": b"bukan zip", "bomb": bomb(9_000_000)}
     for kind, content in hostile.items():
         reply = send(planner, content)
         assert reply.status_code == 422, kind
