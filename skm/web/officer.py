@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from skm import charts
 from skm.charts import Picture, Scores, Trend
+from skm.disclosure import SMALLEST_SHOWN
 from skm.export.method_sheet import weight_text
 from skm.export.result_charts import (
     NARROW,
@@ -62,6 +63,7 @@ def home() -> str:
         this_month=running,
         others=[find_form(form, site.instance.own_forms) for form in shown.other_forms],
         said=_said(shown),
+        smallest=SMALLEST_SHOWN,
         marks=marks,
         elements_alt=scores_alt,
         trend_alt=trend_alt([_point(mark) for mark in marks]),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from skm.export.qr_sheets import QrPrint, QrSheet, qr_sheets, write_qr_sheets
 from skm.web.address import is_in_network
 from skm.web.security import OFFICERS
-from skm.web.site import Site, current_site
+from skm.web.site import AN_HOUR, Site, current_site
 
 qr_pages = Blueprint("qr_pages", __name__, url_prefix=f"{OFFICERS}/qr")
 
@@ -29,6 +29,7 @@ def show() -> str:
         "officer_qr.html",
         opened=office.own_phone,
         base=base,
+        an_hour=AN_HOUR,
         sheets=[
             (code, sheet, Markup(sheet.svg.decode()))
             for code, sheet in zip(codes, sheets, strict=False)
