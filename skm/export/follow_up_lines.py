@@ -6,30 +6,18 @@ about it, so a report that is made anew shows what was done since.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PIL import Image
-
 from skm.closing import scorecard_of
+from skm.export.photographs import Photograph, photographs_of
 from skm.follow_up import FollowUp
 from skm.form import Form, find_form
 from skm.instance import Instance
 from skm.period import Period
 from skm.store import Store
 from skm.store.closings import newest_closing
-from skm.store.evidence import JPEG, Evidence, evidence
 from skm.store.follow_up import answering
-
-
-@dataclass(frozen=True)
-class Photograph:
-    """A picture that shows what was done; its sides in pixels."""
-
-    content: bytes
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -61,21 +49,15 @@ def _line(store: Store, instance: Instance, item: FollowUp) -> FollowUpLine:
     scores = {
         each.code: each.score for each in (scorecard_of(closing, form).elements if closing else ())
     }
-    found = [file for sha256 in item.evidence if (file := evidence(store, sha256))]
-    pictures = [file for file in found if file.mimetype == JPEG]
+    pictures = photographs_of(store, item.evidence)
     return FollowUpLine(
         item=item,
         element=_name(form, item.element),
         score=scores.get(item.element),
-        photographs=tuple(map(_photograph, pictures)),
-        documents=len(found) - len(pictures),
+        photographs=pictures,
+        documents=len(item.evidence) - len(pictures),
     )
 
 
 def _name(form: Form, code: str) -> str:
     return next((element.name for element in form.elements if element.code == code), code)
-
-
-def _photograph(file: Evidence) -> Photograph:
-    with Image.open(io.BytesIO(file.content)) as picture:
-        return Photograph(file.content, *picture.size)

@@ -14,6 +14,7 @@ from skm.export.follow_up_lines import lines_of
 from skm.export.month import gather
 from skm.export.output import finished
 from skm.export.poster import SHEETS, Poster, poster_image, write_poster
+from skm.export.publication_lines import publications_of
 from skm.export.published import published
 from skm.export.skm_report import Material, build_follow_up_report, build_skm_report
 from skm.export.skm_report.outline import FOLLOW_UP_FOLDER, USUAL_FOLLOW_UP, find_outline
@@ -145,8 +146,11 @@ def report_document(
         trend = trend_until(store, instance, period, figures.form.id)
         planned = lines_of(store, instance, period)
         before = lines_of(store, instance, period.previous)
+        announced = publications_of(store, period)
     register = Register()
-    material = Material(figures, trend, said, chosen, _own_wording(instance), planned, before)
+    material = Material(
+        *(figures, trend, said, chosen, _own_wording(instance), planned, before, announced)
+    )
     return build_skm_report(material, register), register
 
 

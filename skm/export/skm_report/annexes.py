@@ -6,8 +6,10 @@ one day and the report of a closed period stays what it is.
 
 from __future__ import annotations
 
+from skm.charts import Picture
 from skm.document.blocks import Align, Column, Item, Marker
 from skm.document.builder import row
+from skm.export.publication_lines import PublicationLine
 from skm.export.skm_report.draft import Draft
 from skm.export.skm_report.follow_up import follow_up_table
 from skm.export.skm_report.tables import add_table
@@ -106,11 +108,32 @@ def _spelled(draft: Draft, labels: dict[str, str]) -> list[str]:
 
 
 def documentation(draft: Draft) -> None:
-    """Photographs and publications, listed by the office or glued in by hand."""
+    """What the office lists, and where the result was published; else lines to fill in."""
     draft.lead("dokumentasi.awal")
-    lines = draft.said.documentation or (draft.blank,) * _BLANK_LINES
+    published = draft.material.published
+    lines = draft.said.documentation or (() if published else (draft.blank,) * _BLANK_LINES)
     items = [Item(draft.show.quote(line, "laporan: dokumentasi")) for line in lines]
+    items += [Item(_publication(draft, line)) for line in published]
     draft.build.list("dokumentasi.daftar", items, Marker.DIGIT)
+    for line in published:
+        for picture in line.photographs:
+            said = _publication(draft, line)
+            draft.build.figure(
+                f"dokumentasi.foto.{line.item.number}",
+                Picture(None, None, said, jpeg=picture.content),
+                draft.words("dokumentasi.foto", publikasi=said),
+                picture.printed_width,
+            )
+
+
+def _publication(draft: Draft, line: PublicationLine) -> str:
+    source = f"publikasi nomor {line.item.number}"
+    return draft.plain_words(
+        "dokumentasi.halaman_sendiri" if line.item.own else "dokumentasi.publikasi",
+        media=draft.show.quote(line.medium, source),
+        tempat=draft.show.quote(line.item.place, source),
+        tanggal=draft.show.day(line.item.day, source),
+    )
 
 
 def follow_up(draft: Draft) -> None:

@@ -15,6 +15,7 @@ from skm.document.builder import Builder
 from skm.document.register import Register
 from skm.document.wording import Value, Values, Wording
 from skm.export.follow_up_lines import FollowUpLine
+from skm.export.publication_lines import PublicationLine
 from skm.export.published import Published
 from skm.export.skm_report.outline import Outline
 from skm.export.skm_report.particulars import Particulars
@@ -35,6 +36,7 @@ class Material:
         own_wording: file of the office's own wording; need not exist.
         plan: what was planned upon the result.
         before: what was planned upon that of the period before.
+        published: where the result was published.
         written: the date of the document, where it is not that of the SKM report.
     """
 
@@ -45,6 +47,7 @@ class Material:
     own_wording: Path
     plan: tuple[FollowUpLine, ...] = ()
     before: tuple[FollowUpLine, ...] = ()
+    published: tuple[PublicationLine, ...] = ()
     written: date | None = None
 
     @property

@@ -14,11 +14,10 @@ from skm.charts import Picture
 from skm.comparison import lowest
 from skm.document.blocks import Align, Column, Row
 from skm.document.builder import row
-from skm.export.follow_up_lines import FollowUpLine, Photograph
+from skm.export.follow_up_lines import FollowUpLine
 from skm.export.skm_report.analysis import element_name
 from skm.export.skm_report.draft import Draft
 
-_WIDEST, _HIGHEST = 110.0, 82.5  # of a photograph, in mm: two stand on a page
 _PLAN_COLUMNS = (
     *(Column(10, Align.CENTER), Column(42), Column(60)),
     *(Column(25, Align.CENTER), Column(28)),
@@ -158,12 +157,8 @@ def photographs(draft: Draft, lines: Sequence[FollowUpLine], at: str) -> None:
                 f"tindak_lanjut.foto@{at}.{line.item.number}.{place}",
                 Picture(None, None, alt, jpeg=picture.content),
                 caption,
-                _width(picture),
+                picture.printed_width,
             )
-
-
-def _width(picture: Photograph) -> float:
-    return min(_WIDEST, _HIGHEST * picture.width / picture.height)
 
 
 def _outcomes(draft: Draft) -> Iterator[_Outcome]:
