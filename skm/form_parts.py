@@ -44,6 +44,11 @@ class Question:
     counts: bool
     service: Service | None
 
+    @cached_property
+    def words(self) -> int:
+        """How many words of it are read on the screen."""
+        return len(self.text.split())
+
 
 @dataclass(frozen=True)
 class Element:

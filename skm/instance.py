@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 
 from skm import form, resources
@@ -68,7 +69,7 @@ class Office:
     services: tuple[Service, ...]
     hints: HintRules
 
-    @property
+    @cached_property
     def timezone(self) -> timezone:
         """Its zone: Indonesia's three know no summer time, so an offset says all."""
         return timezone(timedelta(hours=ZONES[self.zone]), self.zone)

@@ -72,13 +72,13 @@ def flags(
     answers: Mapping[str, int | None], form: Form, office: Office, how: Circumstances
 ) -> tuple[str, ...]:
     """The flags of one response, in a fixed order."""
-    words = {code: len(form.question(code).text.split()) for code in answers}
     timed = [code for code, level in answers.items() if level is not None and code in how.dwell_ms]
     seconds = sum(how.dwell_ms[code] for code in timed) / 1000
+    words = sum(form.question(code).words for code in timed)
     opening, closing = office.hours
     raised = {
         UNIFORM: is_uniform(answers),
-        TOO_FAST: bool(timed) and seconds < sum(words[code] for code in timed) / _WORDS_A_SECOND,
+        TOO_FAST: bool(timed) and seconds < words / _WORDS_A_SECOND,
         BURST: how.seconds_since_last is not None and how.seconds_since_last < _BURST_SECONDS,
         OUTSIDE_HOURS: not office.works_on(how.finished.date())
         or not opening <= how.finished.time() <= closing,

@@ -7,6 +7,7 @@ then the tablet waits for a computer that stands beside it.
 from __future__ import annotations
 
 import socket
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ def note_contacts(app: Flask, store: Store) -> None:
         return response
 
 
+@lru_cache(maxsize=64)
 def is_in_network(place: str) -> bool:
     """Whether ``host:port`` names a computer by an address that others can reach.
 
