@@ -11,6 +11,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,14 +22,22 @@ from answering import delivery, message, response
 from flask import Flask
 from flask.testing import FlaskClient
 from offices import changed
+from photographs import PDF, photograph
 from visiting import NAMES, PASSWORD, add_officers, address, addresses, csrf_of, officer
 from werkzeug.routing import Rule
 
 from skm import instance
+from skm.closing_text import SHORT, checksum
+from skm.demo_year import live_through
+from skm.period import Period
 from skm.plugins import installed_plugins
-from skm.store import officers, open_store
+from skm.simulation import Simulation
+from skm.store import follow_up, officers, open_store
+from skm.store.closings import all_closings
+from skm.store.evidence import prepare
+from skm.store.follow_up import Completion, Writer
 from skm.web.app import create_app
-from skm.web.site import site_of
+from skm.web.site import Site, site_of
 
 EVIL = "<script>alert(1)</script>"
 
@@ -40,9 +51,28 @@ def everything(folder: Path) -> Iterator[Flask]:
         add_officers(store)
         app = create_app(opened, store=store, plugins=installed_plugins())
         site = site_of(app)
+        _live_through_a_summer(site)
         answers = (response(site.form, level, comment=EVIL) for level in (1, 2, 3, 4) * 3)
         site.intake.receive_many(site.form, map(delivery, answers))
         yield app
+
+
+def _live_through_a_summer(site: Site) -> None:
+    """Months that are closed, published, and answered by a plan with evidence."""
+    office, months = site.instance.office, [Period.parse(f"2026-{month:02}") for month in _SUMMER]
+    people = Simulation("umpan", 8, 12)
+    for month in months:
+        site.intake.receive_many(
+            site.form,
+            [
+                delivery(replace(each, comment=EVIL), received=each.day)
+                for each in people.month(month, site.form, office)
+            ],
+        )
+    live_through(site.store, site.instance, months, "umpan", NAMES["admin"])
+    (first, *_) = follow_up.all_follow_ups(site.store)
+    done = Completion(months[-1].first_day, "Selesai.", added=(prepare(PICTURE),))
+    follow_up.finish(site.store, first.number, done, Writer(NAMES["admin"], months[-1].last_day))
 
 
 def fuzz(app: Flask, count: int, seed: int) -> list[str]:
@@ -57,11 +87,12 @@ def fuzz(app: Flask, count: int, seed: int) -> list[str]:
     clients = [app.test_client(), *(officer(app, role) for role in NAMES)]
     tokens = ["", *(csrf_of(client) for client in clients[1:])]
     known = {rule.rule: _fields_of(clients[-1], rule) for rule, _ in everywhere}
+    places = _real_places(site_of(app), clients[-1])
     failed = []
     for _ in range(count):
         rule, method = chance.choice(everywhere)
         who = chance.randrange(len(clients))
-        path = re.sub("<[^>]+>", lambda _: chance.choice(_PIECES), rule.rule)
+        path = re.sub("<[^>]+>", partial(_piece, chance, places), rule.rule)
         asked: dict[str, Any] = {"query_string": _anything(chance, known[rule.rule])}
         if method != "GET":
             asked |= _body(chance, app, known[rule.rule], tokens[who])
@@ -71,6 +102,34 @@ def fuzz(app: Flask, count: int, seed: int) -> list[str]:
         if reply.status_code >= 500:
             failed.append(f"{method} {path} {asked} {reply.status_code}")
     return failed
+
+
+def _real_places(site: Site, client: FlaskClient) -> Mapping[str, list[str]]:
+    """What can stand at the places of addresses and is there in the office."""
+    closed = all_closings(site.store)
+    comments = client.get("/petugas/saran?periode=2026-06").text
+    answers = client.get("/petugas/jawaban?periode=2026-06").text
+    proof = [key for line in follow_up.all_follow_ups(site.store) for key in line.evidence]
+    return {
+        "<period>": [str(closing.period) for closing in closed],
+        "<digits>": [checksum(closing)[:SHORT] for closing in closed],
+        "<comment>": re.findall(r"/petugas/saran/2026-06/([0-9a-f]+)", comments),
+        "<response_id>": re.findall(r"/petugas/jawaban/([0-9a-f]{32})", answers),
+        "<sha256>": proof,
+        "<form_id>": [site.form.id, "permenpanrb-14-2017"],
+        "<service>": [service.code for service in site.instance.office.services],
+        "<kind>": ["xlsx", "csv", "docx", "html", "png", "pdf", "poster-gambar", "laporan-html"],
+        "<int:number>": ["1", "2", "3"],
+        "<int:edition>": ["1", "2"],
+        "<int:year>": ["2020", "2021", "2026"],
+        "<width>": ["lebar", "sempit"],
+        "<length>": ["bulan", "semester"],
+    }
+
+
+def _piece(chance: random.Random, places: Mapping[str, list[str]], place: re.Match[str]) -> str:
+    real = places.get(place[0])
+    return chance.choice(real if real and chance.random() < 0.7 else _PIECES)
 
 
 def _fields_of(client: FlaskClient, rule: Rule) -> dict[str, str]:
@@ -101,8 +160,22 @@ def _body(
         sent = message(site_of(app).form, chance.randrange(-1, 9))
         sent[chance.choice(list(sent))] = chance.choice(_VALUES)
         return {"json": sent}
-    fields = _anything(chance, known)
-    return {"data": fields | {"csrf_token": token} if chance.random() < 0.9 else fields}
+    fields: dict[str, Any] = _anything(chance, known)
+    if chance.random() < 0.9:
+        fields["csrf_token"] = token
+    if chance.random() < 0.3:
+        content, name = chance.choice(_FILES)
+        fields["file"] = (BytesIO(content), name)
+    return {"data": fields}
+
+
+_SUMMER = (5, 6, 7, 8)
+PICTURE = photograph(80, 60)
+_FILES = (
+    *((PICTURE, "bukti.png"), (PDF, "bukti.pdf"), (b"", "kosong.docx")),
+    *((b"PK\x03\x04" + bytes(40), "laporan.docx"), (EVIL.encode(), "laporan.html")),
+    (b"bulan,layanan,jumlah\n2026-09,kk,7\n", "terlayani.csv"),
+)
 
 
 _PIECES = (

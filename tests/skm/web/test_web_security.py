@@ -17,7 +17,7 @@ from skm.web.app import create_app
 from skm.web.security import LARGEST_FORM, LARGEST_OFFICER_FORM
 from skm.web.site import site_of
 
-FUZZED = 3_000
+FUZZED = 1_000
 """Requests of the fuzzer here; ``tests/fuzzing.py`` sends as many as it is told."""
 
 
