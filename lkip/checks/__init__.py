@@ -20,6 +20,7 @@ from lkip.checks import (
     survey_sheets,
     survey_tables,
     wording,
+    yearly_plan,
 )
 from lkip.checks.plan_subject import PLAN, PlanSubject
 from lkip.checks.report_subject import REPORT
@@ -42,6 +43,7 @@ _THEMES = (
     counts,
     wording,
     documents,
+    yearly_plan,
     citations,
     completeness,
 )

@@ -12,8 +12,6 @@ from lkip.claims.report import Paragraph, Spot
 from lkip.findings import Contradiction
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_RKT_TITLE = re.compile(r"^\s*rencana\s+kinerja\s+tahunan\b.{0,12}(?:tahun\s+(20\d\d))?\s*$", re.I)
-_RKT_CITED = re.compile(r"(?:tabel|lampiran|dokumen)\s+RKT\s+(?:tahun\s+)?(20\d\d)", re.I)
 _DICTA = (
     "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN",
 )  # fmt: skip
@@ -26,34 +24,6 @@ _OTHER_SPANS = re.compile(r"renstra|rencana|rkt|rpjmd|cetakan|peraturan", re.IGN
 _NUMBERED = re.compile(
     r"\d+/20\d\d|\bskala\s+20\d\d", re.IGNORECASE
 )  # a regulation's, no report's
-
-
-@REPORT.error(
-    "rkt-tahun",
-    "RKT yang dirujuk adalah RKT yang dilampirkan",
-    source="PermenPANRB 53/2014, reviu I.4",
-    explanation="Merujuk RKT 2020 sambil melampirkan RKT 2021 tidak mendukung isi laporan.",
-)
-def annexed_rkt_is_the_cited(claims: Claims) -> Iterator[Contradiction]:
-    """The year of the RKT in the annexes against that of references to it."""
-    annexed: dict[str, Spot] = {}
-    for paragraph, following in zip(
-        claims.paragraphs, (*claims.paragraphs[1:], None), strict=True
-    ):
-        title = _RKT_TITLE.match(paragraph.text)
-        if title:
-            own = title[1] or (_year_line(following.text) if following else None)
-            if own:
-                annexed.setdefault(own, paragraph.spot)
-    for paragraph in claims.paragraphs:
-        for match in _RKT_CITED.finditer(paragraph.text):
-            if annexed and match[1] not in annexed:
-                yield Contradiction(
-                    f"Yang dilampirkan adalah RKT {listed(annexed)}.",
-                    places(paragraph.spot, *annexed.values()),
-                    match[0],
-                    f"RKT {listed(annexed)}",
-                )
 
 
 @REPORT.warning(
@@ -82,6 +52,29 @@ def dicta_follow(claims: Claims) -> Iterator[Contradiction]:
         last = place
 
 
+@REPORT.warning(
+    "huruf-berulang",
+    "Huruf butir dalam satu daftar berurutan",
+    source="kewajaran: satu huruf untuk satu butir",
+    explanation="Dua butir a. berturut-turut menggeser huruf semua butir sesudahnya.",
+)
+def letters_follow(claims: Claims) -> Iterator[Contradiction]:
+    """Two items of a list, one right under the other, with the same letter."""
+    above, last = "", 0
+    for paragraph in claims.paragraphs:
+        match = _LETTERED.match(paragraph.text)
+        letter = match[1] if match else ""
+        line = paragraph.spot.line or 0
+        if letter and letter == above and line == last + 1:
+            yield Contradiction(
+                f"Butir {letter}. tertulis dua kali berturut-turut.",
+                places(paragraph.spot),
+                paragraph.text.strip(),
+                f"{chr(ord(letter) + 1)}.",
+            )
+        above, last = letter, line
+
+
 @REPORT.error(
     "rumus-berbeda",
     "Rumus indikator sama di semua dokumen",
@@ -93,6 +86,7 @@ def formulas_agree(claims: Claims) -> Iterator[Contradiction]:
     yield from _differing(claims, "formula", "Rumus", _formula)
 
 
+_LETTERED = re.compile(r"\s*(?:[-•]\s*)?(?:[A-Z]\w+\s*:\s*)?([a-y])\.\s")
 _OF_INDICATORS = re.compile(r"\(indikator[\d\s,dan]+\)")  # which of the table's, beside a source
 
 
@@ -270,11 +264,6 @@ def _formula(text: str) -> str:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.lower())
-
-
-def _year_line(text: str) -> str | None:
-    match = re.fullmatch(r"\s*TAHUN\s+(20\d\d)\s*", text, re.IGNORECASE)
-    return match[1] if match else None
 
 
 def _signed(claims: Claims) -> tuple[Paragraph, ...]:
