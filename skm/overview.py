@@ -14,7 +14,7 @@ from skm.instance import Instance, Office
 from skm.period import Period
 from skm.quality import MEANINGS
 from skm.regulation import regulation_in_force
-from skm.scoring import weights_for
+from skm.scoring import Scorecard, weights_for
 from skm.store import Store
 from skm.store.closings import newest_closing
 from skm.store.rows import forms_in, read_counted
@@ -50,12 +50,19 @@ class Sample:
 
 @dataclass(frozen=True)
 class ServiceTotals:
-    """One service in a period; ``n`` is None where so few people must not be shown."""
+    """One service in a period.
+
+    Attributes:
+        n: respondents; None where so few people must not be shown.
+        card: its own result, of a closed period alone: a live one would change with each
+            single person who answers.
+    """
 
     name: str
     n: int | None
     needed: int | None
     served: int | None
+    card: Scorecard | None = None
 
 
 @dataclass(frozen=True)
@@ -183,15 +190,19 @@ def _closed(instance: Instance, closing: Closing, others: tuple[str, ...]) -> Ov
     if closing.population and closing.sample_needed is not None:
         split = split_sample(closing.sample_needed, closing.served)
         sample = Sample(closing.served, closing.sample_needed, split, None)
+    assessment = assessment_of(closing, form) if closing.respondents >= SMALLEST_SHOWN else None
+    cards = {group.name: group.card for group in assessment.groups} if assessment else {}
     return Overview(
         period=closing.period,
         form=form,
         other_forms=others,
         respondents=closing.respondents,
-        assessment=assessment_of(closing, form) if closing.respondents >= SMALLEST_SHOWN else None,
+        assessment=assessment,
         closing=closing,
         services=tuple(
-            ServiceTotals(each.name, each.n, split.get(each.code), each.served)
+            ServiceTotals(
+                each.name, each.n, split.get(each.code), each.served, cards.get(each.code)
+            )
             for each in closing.services
         ),
         sample=sample,

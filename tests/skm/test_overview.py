@@ -149,6 +149,9 @@ def test_a_closed_period_is_its_closing_whatever_came_later(
     assert shown.assessment.card.index == before.assessment.card.index
     assert shown.sample == before.sample
     assert closed_periods(store) == {OCTOBER}
+    assert all(each.card is None for each in before.services)
+    for each in shown.services:
+        assert (each.card is None) == (not each.n)
     names = {name: n for name, (n, _, _) in totals(before).items()}
     assert all(n in (None, names.get(name)) for name, (n, _, _) in totals(shown).items() if n)
 

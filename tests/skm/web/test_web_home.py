@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -17,11 +17,13 @@ from offices import changed
 from visiting import add_officers, officer
 
 from skm import instance
+from skm.errors import SkmError
 from skm.form import Form, find_form
 from skm.instance import Instance, open_instance
 from skm.overview import overview
 from skm.period import Period
 from skm.store import Store, open_store, tablets
+from skm.store.backup import back_up
 from skm.store.follow_up import Plan, Writer, add
 from skm.store.intake import Intake
 from skm.store.rows import months_in
@@ -180,6 +182,21 @@ def test_follow_ups_whose_day_has_passed_are_counted(office: Instance, store: St
     add(store, plan, Writer("kepala", date(2026, 7, 1)))
     assert told(office, store, date(2026, 9, 30)) == []
     assert told(office, store) == ["1 tindak lanjut lewat tenggat dan belum selesai."]
+
+
+def test_a_backup_that_failed_is_told_until_one_is_made(office: Instance) -> None:
+    open_store(office).close()
+    sound = office.database.read_bytes()
+    office.database.write_bytes(sound[:4096] + b"\xff" * (len(sound) - 4096))
+    with pytest.raises(SkmError):
+        back_up(office, datetime.now(UTC))
+    office.database.write_bytes(sound)
+    with open_store(office) as store:
+        (said,) = told(office, store)
+        assert said.startswith("Pencadangan terakhir gagal: ")
+        assert "Basis data rusak" in said
+        back_up(office, datetime.now(UTC))
+        assert told(office, store) == []
 
 
 @pytest.fixture(scope="module")
