@@ -187,7 +187,7 @@ def test_a_period_that_is_not_over_is_not_closed(
     receive(store, form, late(form, today, 6))
     page = words(admin, f"/petugas/tutup/{month}")
     assert f"Masih berjalan. {month.label} berakhir" in page
-    assert "<button class=\"go\"" not in admin.get(f"/petugas/tutup/{month}").text
+    assert '<button class="go"' not in admin.get(f"/petugas/tutup/{month}").text
     refused = post(admin, f"/petugas/tutup/{month}/edisi", seen="0")
     assert (refused.status_code, "belum berakhir" in refused.text) == (422, True)
     assert all_closings(store) == ()
