@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from skm.assessment import Assessment, Origin
 from skm.comparison import highest, index_gap, lowest
 from skm.numerals import Number, long_date, number
-from skm.period_scores import Official
 from skm.regulation import Band, scale, shipped_regulations
 from skm.scoring import EXACT, ElementScore
+
+if TYPE_CHECKING:  # a file is scored without loading the database
+    from skm.period_scores import Official
 
 _WIDTH = 48
 _VALUES = {"raw": "jawaban mentah", "count": "jumlah jawaban", "percent": "persentase"}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skm.assessment import Assessment, Group, Origin
 from skm.closing_text import checksum
 from skm.comparison import highest, index_gap, lowest, weighted_gaps
-from skm.period_scores import Official
 from skm.regulation import Band
 from skm.scoring import ElementScore
+
+if TYPE_CHECKING:  # a file is scored without loading the database
+    from skm.period_scores import Official
 
 
 def score_document(assessment: Assessment, origin: Origin) -> dict[str, Any]:
