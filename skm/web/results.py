@@ -35,6 +35,7 @@ from skm.language import INDONESIAN
 from skm.period import Kind
 from skm.recount import weight_text
 from skm.scoring import Scorecard
+from skm.store.comment_handling import published_comments
 from skm.store.publications import OWN_PAGE, Shown, shown_by_checksum, shown_closings
 from skm.web.announced import announced, newest_progress, profile_beside, series
 from skm.web.kept_files import KeptFiles
@@ -107,6 +108,7 @@ def show(digits: str) -> Response:
         "public_result.html",
         result=found,
         card=found.assessment.card,
+        comments=published_comments(site.store, shown.closing.period),
         elements_alt=scores_alt,
         elements_size=_elements_size,
         weight=weight_text,

@@ -29,6 +29,7 @@ from skm.numerals import number, read_number
 from skm.period import Period
 from skm.store import Store, open_store
 from skm.store.closings import find_closing, newest_closing
+from skm.store.comment_handling import Handling, handle, received_comments
 from skm.store.follow_up import Completion, Plan, Writer, add, finish
 from skm.store.publications import (
     OWN_PAGE,
@@ -417,3 +418,26 @@ def test_pages_stay_indonesian_where_the_office_speaks_first_another_language(
 def test_a_poster_can_be_looked_at(town: Town) -> None:
     content = town.client.get(f"{town.place('2026-TW4')}/poster.png").data
     assert Image.open(io.BytesIO(content)).size[0] == 1080
+
+
+def test_of_comments_the_public_reads_the_cleaned_words_and_the_answer_that_were_published(
+    town: Town,
+) -> None:
+    form = town.office.questionnaire()
+    for month in ("2026-10", HIDDEN):
+        published, kept, *_ = received_comments(town.store, form, Period.parse(month), TODAY)
+        for received, public in ((published, True), (kept, False)):
+            handling = Handling(
+                cleaned=f"<b>Kursi</b> kurang {month} {public}",
+                topic="kenyamanan",
+                answer=f"Sudah ditambah {month} {public}",
+                published=public,
+                follow_up=None,
+            )
+            handle(town.store, form, received.id, handling, "kepala", TODAY)
+    said = town.words(town.place("2026-10"))
+    assert "<b>Kursi</b> kurang 2026-10 True" in said
+    assert "Tanggapan kantor: Sudah ditambah 2026-10 True" in said
+    assert HIDDEN not in said
+    assert f"Sudah ditambah {HIDDEN} True" in town.words(town.place("2026-TW4"))
+    assert not any(b"False" in content for content in crawled(town).values())
