@@ -227,7 +227,7 @@ def _masks(table: ResponseTable, column: str) -> dict[str, NDArray[np.bool_]]:
 def _truth(table: ResponseTable, column: str) -> NDArray[np.bool_]:
     if column not in table.columns:
         return np.zeros(len(table), dtype=np.bool_)
-    return np.array([bool(value) for value in table.columns[column]], dtype=np.bool_)
+    return table.columns[column].astype(np.bool_)
 
 
 def _without_fee(form: Form, card: Scorecard) -> Fraction | None:

@@ -122,6 +122,8 @@ class ResponseTable:
 
     def where(self, mask: NDArray[np.bool_]) -> ResponseTable:
         """Only the respondents that the mask keeps."""
+        if mask.all():
+            return self
         return ResponseTable(
             self.questions,
             np.ascontiguousarray(self.levels[:, mask]),

@@ -144,15 +144,21 @@ def cronbach_alpha(table: ResponseTable, form: Form) -> float | None:
     if len(statements) < 2:
         return None
     levels = np.stack(statements)
-    complete = levels[:, (levels != SKIPPED).all(axis=0)].astype(np.float64)
+    is_complete = (levels != SKIPPED).all(axis=0)
+    complete = levels if is_complete.all() else levels[:, is_complete]
     k, n = complete.shape
     if n < 2:
         return None
-    of_sums = float(complete.sum(axis=0).var(ddof=1))
+    of_sums = _spread(complete.sum(axis=0, dtype=np.int64))
     if of_sums == 0:
         return None
-    of_statements = float(complete.var(axis=1, ddof=1).sum())
-    return float(k / (k - 1) * (1 - of_statements / of_sums))
+    of_statements = sum(_spread(row.astype(np.int64)) for row in complete)
+    return float(Fraction(k, k - 1) * (1 - Fraction(of_statements, of_sums)))
+
+
+def _spread(values: NDArray[np.int64]) -> int:
+    """The variance of whole numbers times n (n - 1): a whole number, so it is exact."""
+    return len(values) * int(values @ values) - int(values.sum()) ** 2
 
 
 def t_quantile(probability: float, freedom: int) -> float:
