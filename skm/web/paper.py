@@ -41,7 +41,15 @@ from skm.web.csrf import OfficerFields
 from skm.web.fields import IndonesianFields
 from skm.web.message import LONGEST_COMMENT, tidy_comment
 from skm.web.security import OFFICERS
-from skm.web.sheets import MOST_SHEETS, Batch, Sheet, deliveries, read_answers, read_profile
+from skm.web.sheets import (
+    CHOICE_MARKS,
+    MOST_SHEETS,
+    Batch,
+    Sheet,
+    deliveries,
+    read_answers,
+    read_profile,
+)
 from skm.web.site import Site, current_site
 
 paper = Blueprint("paper", __name__, url_prefix=f"{OFFICERS}/kertas")
@@ -159,11 +167,13 @@ def take() -> Response:
     else:
         said = f"{len(taken)} lembar tanggal {long_date(batch.day)} tersimpan."
     flash(said)
+    return redirect(f"{_address(batch)}&tersimpan={batch.id}", HTTPStatus.SEE_OTHER)
+
+
+def _address(batch: Batch) -> str:
+    """Where a stack of the same day and service begins."""
     service = batch.service.code if batch.service else _NOT_SAID
-    return redirect(
-        url_for("paper.show", day=batch.day.isoformat(), service=service),
-        HTTPStatus.SEE_OTHER,
-    )
+    return url_for("paper.show", day=batch.day.isoformat(), service=service)
 
 
 class _StoredBeforeError(Exception):
@@ -272,7 +282,12 @@ def _signer() -> URLSafeSerializer:
 def _first_step(
     fields: StackFields, status: HTTPStatus = HTTPStatus.OK, complaint: str | None = None
 ) -> Response:
-    page = render_template("officer_stack.html", fields=fields, complaint=complaint)
+    page = render_template(
+        "officer_stack.html",
+        fields=fields,
+        complaint=complaint,
+        stored=request.args.get("tersimpan", ""),
+    )
     return make_response(page, status)
 
 
@@ -286,6 +301,9 @@ def _lines_page(
         lines=lines,
         complaint=complaint,
         day=long_date(batch.day),
+        address=_address(batch),
+        choice_marks=CHOICE_MARKS,
+        digits_suffice=all(len(each.choices) < 10 for each in batch.profile),
         longest_comment=LONGEST_COMMENT,
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if complaint else HTTPStatus.OK

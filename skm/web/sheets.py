@@ -18,6 +18,9 @@ from skm.store.intake import Delivery
 MOST_SHEETS = 50
 """Sheets of one batch: a stack that is typed in a quarter of an hour."""
 
+CHOICE_MARKS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""One for each choice of a profile question: a stands for the tenth."""
+
 _SKIPPED = " 0-"
 _LETTERS = {letter: level for level, letter in enumerate("abcd", start=1)}
 _HALF_DAY = "pagi"  # the sheet says the day alone; files are imported the same way
@@ -45,8 +48,8 @@ class Batch:
 
     @property
     def profile(self) -> tuple[ProfileQuestion, ...]:
-        """What they ask about the person; a question of ten choices has no digit for each."""
-        return tuple(each for each in self.form.profile if each.asked and len(each.choices) < 10)
+        """What they ask about the person."""
+        return tuple(each for each in self.form.profile if each.asked)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def read_answers(text: str, questions: Sequence[Question]) -> dict[str, int | No
 
 
 def read_profile(text: str, profile: Sequence[ProfileQuestion]) -> dict[str, str] | str:
-    """Choice by profile question from a digit each, or what is wrong; nothing at all is fine.
+    """Choice by profile question from a mark each, or what is wrong; nothing at all is fine.
+
+    A mark is the number of a choice, from the tenth on a letter: a, b and so on.
 
     >>> from skm.form import find_form
     >>> profile = [each for each in find_form("kecamatan-14").profile if each.asked]
@@ -94,6 +99,11 @@ def read_profile(text: str, profile: Sequence[ProfileQuestion]) -> dict[str, str
     ({'jenis_kelamin': 'p', 'pendidikan': 'smp'}, {})
     >>> read_profile("9111", profile)
     'Tanda ke-1 «9»: Jenis kelamin hanya 1–2 atau 0.'
+    >>> profile = [each for each in find_form("pernyataan-16-b").profile if each.asked]
+    >>> read_profile("100B", profile)
+    {'jenis_kelamin': 'l', 'pekerjaan': 'lainnya'}
+    >>> read_profile("100c", profile)
+    'Tanda ke-4 «c»: Pekerjaan hanya 1–9, a–b atau 0.'
     """
     marks = _marks(text, len(profile))
     if not marks.strip():
@@ -104,11 +114,24 @@ def read_profile(text: str, profile: Sequence[ProfileQuestion]) -> dict[str, str
     for place, (mark, question) in enumerate(zip(marks, profile, strict=True), start=1):
         if mark in _SKIPPED:
             continue
-        if not (mark.isascii() and mark.isdigit()) or int(mark) > len(question.choices):
-            most = len(question.choices)
-            return f"Tanda ke-{place} «{mark}»: {question.text} hanya 1–{most} atau 0."
-        chosen[question.code] = question.choices[int(mark) - 1].code
+        marks_of_it = CHOICE_MARKS[: len(question.choices)]
+        if mark not in marks_of_it:
+            known = _spelled(marks_of_it)
+            return f"Tanda ke-{place} «{mark}»: {question.text} hanya {known} atau 0."
+        chosen[question.code] = question.choices[marks_of_it.index(mark)].code
     return chosen
+
+
+def _spelled(marks: str) -> str:
+    """Marks as people write them.
+
+    >>> _spelled("12"), _spelled("123456789a"), _spelled("123456789ab")
+    ('1–2', '1–9, a', '1–9, a–b')
+    """
+    digits = [mark for mark in marks if mark.isdigit()]
+    letters = [mark for mark in marks if mark.isalpha()]
+    runs = [each for each in (digits, letters) if each]
+    return ", ".join("–".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
 
 
 def deliveries(

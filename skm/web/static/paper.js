@@ -66,7 +66,8 @@
   });
 
   count();
-  var first = answers.filter(function (field) { return field.closest(".faulty"); })[0] || answers[0];
+  var first = answers.filter(function (field) { return field.closest(".faulty"); })[0] ||
+    answers.filter(function (field) { return !field.value; })[0] || answers[0];
   first.focus();
   first.setSelectionRange(first.value.length, first.value.length);
   show(first);

@@ -230,6 +230,22 @@ def test_an_online_service_is_typed_by_its_own_questions(open_office: Instance) 
     assert "Petugas melayani saya" not in page
 
 
+def test_a_tenth_choice_is_typed_by_a_letter(open_office: Instance, store: Store) -> None:
+    other = changed(open_office, 'formulir = "kecamatan-14"', 'formulir = "pernyataan-16-a"')
+    client = create_app(other, store=store).test_client()
+    officers.add(store, "loket", officers.PETUGAS, PASSWORD)
+    try_log_in(client, "loket")
+    page = client.get(f"{STACK}2").text
+    assert "<b>9</b> Pekerja Lepas" in page
+    assert "<b>a</b> Pensiunan" in page
+    assert 'inputmode="text"' in page
+    sheets = {f"l{number}-answers": "4" * 16 for number in (1, 2)}
+    jobs = {"l1-profile": "000a", "l2-profile": "000B"}
+    assert send(client, opened(client, 2) | sheets | jobs).status_code == 303
+    stored = read_table(store, other.questionnaire()).columns["profile.pekerjaan"]
+    assert sorted(stored) == ["lainnya", "pensiunan"]
+
+
 def test_on_a_full_disk_the_stack_is_refused_whole(
     client: FlaskClient, store: Store, form: Form
 ) -> None:
