@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import tablet
 from chromium_tablet import ChromiumTablet
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
 from serving import Server, running
 
 from skm.instance import Instance
@@ -231,6 +231,25 @@ def test_pairing_again_keeps_the_device_the_numbers_and_the_queue(
     assert {body["device"] for body in both} == {first["device"]}
 
 
+def test_while_a_code_is_tried_nobody_begins_and_another_code_takes_its_place(
+    page: Page, computer: Computer
+) -> None:
+    unanswered: list[Route] = []
+    with computer.on() as server:
+        tablet.pair(page, server, computer.office)
+        page.route("**/api/pasang", lambda route: unanswered.append(route))
+        page.evaluate("location.hash = 'lama'")
+        expect(page.get_by_text("Kios sedang disiapkan")).to_be_visible()
+        expect(tablet.welcome(page)).to_have_count(0)
+        page.unroute("**/api/pasang")
+        code = tablet.invited(computer.office)
+        page.evaluate("code => { location.hash = code; }", code)
+        expect(tablet.welcome(page)).to_be_visible()
+        page.clock.run_for(A_MINUTE_MS)  # nothing of the first one comes up later
+        expect(tablet.welcome(page)).to_be_visible()
+        assert len(unanswered) == 1
+
+
 def test_a_tablet_whose_key_was_revoked_says_so_though_nobody_answers(
     page: Page, computer: Computer
 ) -> None:
@@ -301,7 +320,12 @@ def test_of_two_tabs_one_is_in_use_and_the_other_says_so(page: Page, computer: C
         page.bring_to_front()
         expect(page.get_by_text("Survei sudah terbuka di tab lain.")).to_be_visible()
         second.bring_to_front()
-        one_person(second)
+        tablet.tap(second, tablet.welcome(second))
+        for level in (2, 1, 4):
+            tablet.answer(second, level)
+        page.close()  # here, since the two clocks drift when they are hurried on for long
+        tablet.send(second)
+        tablet.next_person(second)
         computer.wait_for(second, 1)
 
 

@@ -2,7 +2,8 @@
    lie beside the answers, where a write counts only once it is on the disk. */
 const identity = (function () {
   const PARTS = ["token", "name", "service"];
-  let known = {};
+  const PATIENCE_MS = 20 * 1000;
+  let known = {}, trying = null;
 
   /* Read once, and again where another tab may have paired; what an earlier version of this
      page kept in localStorage is taken over. */
@@ -32,21 +33,29 @@ const identity = (function () {
   }
 
   /* Exchange a code for a token. Device id and queue stay what they are. Resolves with "" once
-     the token is on the disk, or with what is to be told to the officer. */
+     the token is on the disk, with what is to be told to the officer, or with "replaced" where
+     another code was scanned before this one was answered. */
   async function pair(code) {
+    const patience = new AbortController();
+    const alarm = setTimeout(function () { patience.abort(); }, PATIENCE_MS);
     let response, reply;
+    if (trying) trying.abort();
+    trying = patience;
     try {
       const device = (await queue.recall(["device"])).device || null;
       response = await fetch("/api/pasang", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ code: code, device: device }),
-        cache: "no-store", credentials: "omit", redirect: "error",
+        cache: "no-store", credentials: "omit", redirect: "error", signal: patience.signal,
       });
       reply = await response.json();
     } catch (error) {
-      return "unreachable";
+      return trying === patience ? "unreachable" : "replaced";
+    } finally {
+      clearTimeout(alarm);
     }
+    if (trying !== patience) return "replaced";
     if (response.status === 401 || response.status === 422) return "used";
     if (response.status !== 201 || !reply.token) return "unreachable";
     const given = { device: reply.device, token: reply.token, name: reply.name };

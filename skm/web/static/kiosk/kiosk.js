@@ -95,7 +95,11 @@
   /* Through pairing, where a code was scanned, to the place the tablet belongs. */
   async function enter(code) {
     if (code) {
+      clearInterval(thanksTimer); // nobody begins a survey that the pairing would end
+      abandon();
+      show("loading");
       const problem = await identity.pair(code);
+      if (problem === "replaced") return;
       status.told({
         "": "Tablet dipasangkan sebagai " + identity.name() + ".",
         used: "Kode ini sudah dipakai atau terlalu lama. Mintalah kode baru di halaman petugas.",
