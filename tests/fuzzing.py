@@ -190,7 +190,10 @@ _NAMES = (
     *("service", "counted", "ticket", "token", "q_prosedur", "comment", "bahasa", "formulir"),
     *("l1-answers", "l1-profile", "l1-comment", "l1-helped", "l50-answers", "number"),
 )
-_HEADERS = ("Skm-Token", "Skm-Clock", "Skm-Age-Ms", "Skm-Waiting", "Host", "Cookie", "Range")
+_HEADERS = (
+    *("Skm-Token", "Skm-Clock", "Skm-Age-Ms", "Skm-Waiting", "Skm-Runs"),
+    *("Host", "Cookie", "Range"),
+)
 _VALUES: tuple[object, ...] = (
     None,
     True,
