@@ -6,12 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from skm.assessment import Assessment, Group, Origin
-from skm.closing_text import checksum
 from skm.comparison import highest, index_gap, lowest, weighted_gaps
 from skm.regulation import Band
 from skm.scoring import ElementScore
 
-if TYPE_CHECKING:  # a file is scored without loading the database
+if TYPE_CHECKING:  # a file is scored without loading database and closings
     from skm.period_scores import Official
 
 
@@ -58,6 +57,8 @@ def score_document(assessment: Assessment, origin: Origin) -> dict[str, Any]:
 
 def closing_document(official: Official) -> dict[str, Any]:
     """The official result of a closed period beside that of the responses there are now."""
+    from skm.closing_text import checksum
+
     closing, since = official.closing, official.since
     return {
         "edition": closing.edition,
