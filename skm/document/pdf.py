@@ -5,7 +5,6 @@ The layout is ``report.typ``; the blocks reach it as JSON, one form a kind.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -53,6 +52,8 @@ _KINDS: Mapping[type, str] = {
     Signature: "signature",
     PageBreak: "page_break",
 }
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 _PAGES_OF_TARGETS = (
     "query(selector(heading).or(figure)).map(it => (str(it.label),"
@@ -113,6 +114,8 @@ def _block(block: Block) -> dict[str, object]:
 
 def _data(value: object) -> object:
     """A value of the model as JSON has it."""
+    if type(value) in _PLAIN:  # nearly all are
+        return value
     match value:
         case Picture(svg, png, alt, jpeg):
             pixels = [] if svg else list(png or jpeg or b"")
@@ -142,7 +145,7 @@ def _data(value: object) -> object:
             return [value.year, value.month, value.day]
         case tuple():
             return [_data(part) for part in value]
-    return _fields(value) if dataclasses.is_dataclass(value) else value
+    return _fields(value)
 
 
 def _fields(value: object) -> dict[str, object]:
