@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import tablet
 from chromium_tablet import ChromiumTablet
-from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Playwright, Route, expect, sync_playwright
 from serving import Server, running
 
 from skm.instance import Instance
@@ -136,6 +136,24 @@ def copy_waiting(page: Page, count: int) -> None:
     )
 
 
+def left_of(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"]
+
+
+def right_of(part: Locator) -> float:
+    """Where its words end."""
+    edge: float = part.evaluate(
+        """part => {
+          const words = document.createRange();
+          words.selectNodeContents(part);
+          return words.getBoundingClientRect().right;
+        }"""
+    )
+    return edge
+
+
 def one_person(page: Page) -> None:
     tablet.fill_in(page)
     tablet.next_person(page)
@@ -155,6 +173,11 @@ def test_finished_offline_it_survives_a_killed_browser_and_arrives_when_the_serv
         page.goto(kiosk)  # nobody answers: this comes from the HTTP cache
         expect(tablet.welcome(page)).to_be_visible()
         tablet.fill_in(page)
+        badge, button = (
+            page.locator(f"{place}:visible") for place in (".badge", "[data-go=help]")
+        )
+        expect(badge).to_have_text("2 jawaban tersimpan di tablet")
+        assert right_of(badge) <= left_of(button)
         copy_waiting(page, 100)
         assert len(queued(page)) == 100
         with computer.on():
