@@ -14,6 +14,7 @@ from lkip.realisations import realise
 from lkip.report import build_report
 from lkip.results import results
 from skm.document.blocks import Document
+from skm.document.provenance import without_marks
 from skm.document.register import Register
 from skm.errors import SkmError, refuse
 from skm.instance import Instance
@@ -53,7 +54,7 @@ def build(
     """
     plan = plan_of(instance, year)
     outcome = results(plan, realise(plan, instance))
-    register = Register()
+    register = Register(marking=True)
     document = build_report(outcome, instance.office, register, instance.plan(year))
     contents = {
         f"laporan-kinerja-{year}.{name}": _WRITERS[name](document, register)
@@ -90,13 +91,14 @@ def _no_plan(file: Path) -> SkmError:
 def _docx(document: Document, _register: Register) -> bytes:
     from skm.document import docx, pdf
 
-    return docx.write(document, pdf.page_labels(document))
+    printed = without_marks(document)
+    return docx.write(printed, pdf.page_labels(printed))
 
 
 def _pdf(document: Document, _register: Register) -> bytes:
     from skm.document import pdf
 
-    return pdf.write(document)
+    return pdf.write(without_marks(document))
 
 
 def _html(document: Document, register: Register) -> bytes:

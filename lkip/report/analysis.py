@@ -21,6 +21,7 @@ from lkip.report.survey import survey
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Inline, Item, Marker, Row
 from skm.document.builder import row
+from skm.numerals import number
 
 _MOST_YEARS = 5
 
@@ -122,7 +123,12 @@ def _change(draft: Draft, result: IndicatorResult) -> str:
 def _change_source(result: IndicatorResult) -> str:
     before = result.before.realised.shown if result.before else None
     now = result.realised.figure.shown
-    return f"dihitung: {now} - {before}, realisasi indikator {result.indicator.id}"
+    years = f"{_shown(now)} - {_shown(before)}"
+    return f"dihitung: {years}, realisasi indikator {result.indicator.id}"
+
+
+def _shown(value: Decimal | None) -> str:
+    return "belum ada" if value is None else number(value)
 
 
 def _change_in_words(draft: Draft, result: IndicatorResult) -> Item:
@@ -269,19 +275,19 @@ def _rows(draft: Draft, result: SasaranResult, figures: Figures) -> list[Row]:
 
 def _data_source(draft: Draft, result: SasaranResult) -> Inline:
     """Where the offices that own the indicators have their data from."""
-    named: dict[str, list[str]] = {}
+    owners: dict[str, list[IndicatorResult]] = {}
     for each in result.indicators:
         if each.indicator.source:
-            name = draft.show.quote(each.indicator.source, sources.of_indicator(each.indicator))
-            named.setdefault(name, []).append(indicator_number(draft, each))
-    if not named:
+            owners.setdefault(each.indicator.source, []).append(each)
+    if not owners:
         return ""
-    told = list(named)
-    if list(map(len, named.values())) != [len(result.indicators)]:
-        told = [
-            draft.plain_words("analisis.sumber_indikator", sumber=name, nomor=listed(numbers))
-            for name, numbers in named.items()
-        ]
+    told = []
+    for name, of in owners.items():
+        quoted = draft.show.quote(name, sources.of_indicator(of[0].indicator))
+        if len(of) < len(result.indicators):
+            numbers = listed(indicator_number(draft, each) for each in of)
+            quoted = draft.plain_words("analisis.sumber_indikator", sumber=quoted, nomor=numbers)
+        told.append(quoted)
     return draft.words("analisis.sumber", sumber="; ".join(told))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lkip.figure import Figure
 from lkip.plan import FromClosing, FromParts, FromTable, Indicator, Stated, Target
 from lkip.realisations import Realised
@@ -50,7 +52,13 @@ def of_progress(result: IndicatorResult) -> str:
     return _ratio(f"tingkat kemajuan {result.indicator.id}", result.realised.figure, final, result)
 
 
-def _ratio(name: str, realised: Figure, target: object, result: IndicatorResult) -> str:
+def _ratio(name: str, realised: Figure, target: Decimal | None, result: IndicatorResult) -> str:
     indicator = result.indicator
     how = f"rumus {indicator.rule}, arah {indicator.direction}"
-    return f"dihitung: {name}: realisasi {realised.shown}, target {target}, {how}"
+    return (
+        f"dihitung: {name}: realisasi {_figure(realised.shown)}, target {_figure(target)}, {how}"
+    )
+
+
+def _figure(value: Decimal | None) -> str:
+    return "belum ada" if value is None else number(value)

@@ -16,6 +16,7 @@ from skm import charts
 from skm.charts import Bound, Scores
 from skm.comparison import highest, lowest
 from skm.document.blocks import Item, Marker
+from skm.document.register import unmarked
 from skm.reading.notice import Notice
 from skm.reading.score_table import ScoreRow
 from skm.reading.table_figures import score_of
@@ -110,7 +111,7 @@ def _chart(draft: Draft, at: str, found: Survey) -> None:
         Scores(
             labels=[element.name for element in elements],
             values=[float(element.score or 0) for element in elements],
-            texts=[_element_score(draft, element, found) for element in elements],
+            texts=[unmarked(_element_score(draft, element, found)) for element in elements],
             bounds=[Bound(float(band.lower), band.grade) for band in scale.bands[1:]],
             alt=alt,
         )

@@ -14,6 +14,7 @@ from lkip.results import IndicatorResult
 from skm.comparison import OfficialNine
 from skm.document.blocks import Cell, Emphasis, Inline, Row, Text
 from skm.document.builder import row
+from skm.document.register import unmarked
 from skm.reading.score_table import ScoreRow
 from skm.regulation import Band, regulation_in_force, shipped_regulations
 from skm.scoring import ElementScore
@@ -55,7 +56,7 @@ def _source(draft: Draft, found: Survey, origin: str) -> Text:
     if found.closing is not None:
         return draft.words("survei.tabel_sumber_tutup", asal=origin)
     return draft.words(
-        "survei.tabel_sumber_berkas" if origin == found.file else "survei.tabel_sumber",
+        "survei.tabel_sumber_berkas" if unmarked(origin) == found.file else "survei.tabel_sumber",
         asal=origin,
         berkas=draft.show.quote(found.file, "rencana: file"),
     )

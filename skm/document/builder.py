@@ -124,7 +124,7 @@ class Builder:
     ) -> None:
         """Add a heading; one that is not ``numbered`` belongs to the front matter."""
         number = self._heading_number(level) if numbered else ""
-        self.register.quote(number, f"nomor judul {block_id}")
+        number = self.register.quote(number, f"nomor judul {block_id}")
         self.add(Heading(block_id, level, text, number, in_contents))
 
     def annex(self, block_id: str, text: Inline) -> None:
@@ -132,7 +132,7 @@ class Builder:
         self._annex += 1
         self._begin(f"L{self._annex}.")
         number = f"{self.names.annex} {self._annex}"
-        self.register.quote(number, f"nomor lampiran {block_id}")
+        number = self.register.quote(number, f"nomor lampiran {block_id}")
         self.add(AnnexTitle(block_id, number, text))
 
     def list(
@@ -172,8 +172,8 @@ class Builder:
             landscape: on a turned page of its own, or that of the landscape table before.
         """
         number = self._number(Kind.TABLE, self.names.table, block_id) if caption else ""
-        indices = tuple(f"({n})" for n in range(1, len(columns) + 1)) if index else ()
-        self.register.quote(" ".join(indices), "nomor kolom")
+        counted = range(1, len(columns) + 1) if index else ()
+        indices = tuple(self.register.quote(f"({n})", "nomor kolom") for n in counted)
         table = Table(
             block_id, tuple(columns), tuple(head), tuple(body), number, caption, indices, source
         )

@@ -62,7 +62,7 @@ def write(document: Document, register: Register | None = None) -> str:
     """The HTML of a document.
 
     Args:
-        register: of the document's numbers; with it each shows its source when clicked.
+        register: that marked the document; with it each number shows its source when clicked.
 
     Raises:
         UnknownBlockError: a block is of a kind that has no form here.

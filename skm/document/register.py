@@ -16,6 +16,8 @@ from skm.document.parts import parts
 
 Value = Decimal | Fraction | int | str | date | None
 
+_FIRST_MARK = 0xF0000  # of the planes for private use, which no text of an office has
+MARK = re.compile("[\U000f0000-\U0010fffd]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -46,11 +48,22 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(text))
 
 
-class Register:
-    """Collects what a document shows while it is being made."""
+def unmarked(text: str) -> str:
+    """A text without the marks of a register."""
+    return MARK.sub("", text)
 
-    def __init__(self) -> None:
-        self._entries: dict[tuple[str, str], Registered] = {}
+
+class Register:
+    """Collects what a document shows while it is being made.
+
+    A marking register puts one character of private use behind each text that it is given, so
+    that every occurrence keeps its own entry until the page is written.
+    """
+
+    def __init__(self, *, marking: bool = False) -> None:
+        self._marking = marking
+        self._entries: list[Registered] = []
+        self._places: dict[tuple[str, str], int] = {}
         self._numbers: set[str] = set()
 
     def enter(self, text: str, value: Value, source: str) -> str:
@@ -67,15 +80,33 @@ class Register:
         >>> [found.number for found in register.missing("Capaian 81,72 % dari 85", "ikhtisar")]
         ['85']
         """
-        self._entries.setdefault((text, source), Registered(text, value, source))
-        self._numbers.update(numbers_in(text))
-        return text
+        bare = unmarked(text)
+        place = self._places.setdefault((bare, source), len(self._entries))
+        if place == len(self._entries):
+            self._entries.append(Registered(bare, value, source))
+        self._numbers.update(numbers_in(bare))
+        return bare + chr(_FIRST_MARK + place) if self._marking else bare
 
     def quote(self, text: str, source: str) -> str:
-        """Enter every number that stands literally in a text taken over from a source."""
-        for found in numbers_in(text):
-            self.enter(found, numerals.read_number(found), source)
-        return text
+        """Enter every number that stands literally in a text taken over from a source.
+
+        What a part of the text was entered as already, it stays.
+        """
+        quoted, at = "", 0
+        for mark in MARK.finditer(text):
+            start = mark.start() - len(self.entry_of(mark[0]).text)
+            quoted += self._quoted(text[at:start], source) + text[start : mark.end()]
+            at = mark.end()
+        return quoted + self._quoted(text[at:], source)
+
+    def _quoted(self, text: str, source: str) -> str:
+        return _NUMBER.sub(
+            lambda found: self.enter(found[0], numerals.read_number(found[0]), source), text
+        )
+
+    def entry_of(self, mark: str) -> Registered:
+        """What a mark of this register stands behind."""
+        return self._entries[ord(mark) - _FIRST_MARK]
 
     def missing(self, text: str, block: str) -> Iterator[Unregistered]:
         """The numbers of a text that were never entered."""
@@ -101,7 +132,7 @@ class Register:
     @property
     def entries(self) -> tuple[Registered, ...]:
         """All that was entered, in order, each text and source once."""
-        return tuple(self._entries.values())
+        return tuple(self._entries)
 
     def to_json(self) -> str:
         """The register as a JSON list, equal bytes for an equal document."""

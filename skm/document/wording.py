@@ -68,10 +68,15 @@ class KeyedText:
         faults = [*self._unknown(values), *self._empty(values)]
         if faults:
             raise SkmError(*faults)
-        if register:
-            for run in self.pieces:
-                register.quote(run.text, f"naskah {self.key}")
-        return tuple(_put_in(run, values) if run.placeholder else run for run in self.pieces)
+        return tuple(
+            _put_in(run, values) if run.placeholder else self._own(run, register)
+            for run in self.pieces
+        )
+
+    def _own(self, run: Run, register: Register | None) -> Run:
+        if register is None:
+            return run
+        return replace(run, text=register.quote(run.text, f"naskah {self.key}"))
 
     def _unknown(self, values: Values) -> Iterator[Fault]:
         for name in self.placeholders:
