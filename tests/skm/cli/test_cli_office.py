@@ -20,19 +20,32 @@ from skm.store.served import population
 HEAVY = ("flask", "numpy", "sqlite_utils", "matplotlib", "importlib.metadata")
 
 
-def test_help_loads_nothing_heavy_and_reads_no_entry_points() -> None:
+def loaded(*command: object) -> tuple[set[str], str]:
+    """The modules that a command loads, and what it prints."""
     script = (
-        "import sys; sys.argv = ['skm', '--help']\n"
+        f"import sys; sys.argv = {['skm', *map(str, command)]!r}\n"
         "from skm.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stderr.strip() == "[]"
-    assert "Pemakaian: " in done.stdout
+    return set(done.stderr.split()), done.stdout
+
+
+def test_help_loads_nothing_heavy_and_reads_no_entry_points() -> None:
+    modules, out = loaded("--help")
+    assert modules.isdisjoint(HEAVY)
+    assert "Pemakaian: " in out
+
+
+def test_a_file_is_scored_without_database_pages_and_pictures() -> None:
+    table = ROOT / "instance" / "skm" / "2020.csv"
+    modules, out = loaded("score", table, "--rows", "printed")
+    assert modules.isdisjoint({"sqlite_utils", "flask", "matplotlib", "PIL"})
+    assert "69,46" in out
 
 
 def test_every_command_explains_itself_in_indonesian() -> None:
