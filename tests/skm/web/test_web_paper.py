@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from full_disk import full_disk
 from offices import changed
-from visiting import PASSWORD, csrf_of, hidden, try_log_in
+from visiting import add_officers, csrf_of, hidden, officer
 from werkzeug.test import TestResponse
 
 from skm.form import Form
 from skm.instance import Instance
 from skm.period import Period
-from skm.store import Store, officers
+from skm.store import Store
 from skm.store.rows import comments, distribution, read_table
 from skm.web.app import create_app
 from skm.web.site import site_of
@@ -29,10 +29,8 @@ STACK = f"/petugas/kertas?day={DAY}&service=kk&counted="
 
 @pytest.fixture
 def client(app: Flask, store: Store) -> FlaskClient:
-    officers.add(store, "loket", officers.PETUGAS, PASSWORD)
-    client = app.test_client()
-    assert try_log_in(client, "loket").status_code == 303
-    return client
+    add_officers(store)
+    return officer(app, "petugas")
 
 
 def opened(client: FlaskClient, counted: int, stack: str = STACK) -> dict[str, str]:
@@ -222,9 +220,8 @@ def test_an_online_service_is_typed_by_its_own_questions(open_office: Instance) 
     )
     online = changed(online, 'formulir = "kecamatan-14"', 'formulir = "pernyataan-16-a"')
     app = create_app(online)
-    officers.add(site_of(app).store, "loket", officers.PETUGAS, PASSWORD)
-    client = app.test_client()
-    try_log_in(client, "loket")
+    add_officers(site_of(app).store)
+    client = officer(app, "petugas")
     page = client.get(f"/petugas/kertas?day={DAY}&service=ktp-el&counted=1").text
     assert "Aplikasi sistem" in page
     assert "Petugas melayani saya" not in page
@@ -232,9 +229,8 @@ def test_an_online_service_is_typed_by_its_own_questions(open_office: Instance) 
 
 def test_a_tenth_choice_is_typed_by_a_letter(open_office: Instance, store: Store) -> None:
     other = changed(open_office, 'formulir = "kecamatan-14"', 'formulir = "pernyataan-16-a"')
-    client = create_app(other, store=store).test_client()
-    officers.add(store, "loket", officers.PETUGAS, PASSWORD)
-    try_log_in(client, "loket")
+    add_officers(store)
+    client = officer(create_app(other, store=store), "petugas")
     page = client.get(f"{STACK}2").text
     assert "<b>9</b> Pekerja Lepas" in page
     assert "<b>a</b> Pensiunan" in page
