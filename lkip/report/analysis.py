@@ -12,7 +12,7 @@ from lkip.realisations import Realised
 from lkip.report import indicators, sources
 from lkip.report.activities import support, supporting_activities
 from lkip.report.columns import NUMBER, figures, words
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.funding import funding
 from lkip.report.ikhtisar import sasaran_values
 from lkip.report.measurement import indicator_cell, indicator_number, sasaran_cells
@@ -21,6 +21,7 @@ from lkip.report.survey import survey
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Inline, Item, Marker, Row
 from skm.document.builder import row
+from skm.document.drafting import listed
 from skm.numerals import number
 
 _MOST_YEARS = 5

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lkip.plan import SUPPORT, Activity, Programme
 from lkip.plan.values import RENSTRA
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.planning_tables import agreement_money, agreement_targets, key_indicators
 from skm.document.blocks import Field, Fields, Item, Marker
 from skm.document.builder import under
+from skm.document.drafting import listed
 
 
 def bab_2(draft: Draft) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lkip import budget
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.ikhtisar import obstacles, sasaran_key, sasaran_values
 from lkip.report.signatures import signature
 from lkip.report.summaries import class_counts, group_values
+from skm.document.drafting import listed
 
 
 def bab_4(draft: Draft) -> None:

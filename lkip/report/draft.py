@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lkip.plan import Document, Plan
 from lkip.report.ground import Ground
@@ -11,29 +11,25 @@ from lkip.report.printer import Printer
 from lkip.results import Results
 from skm.document.blocks import Align, Item, Marker, Paragraph, Text, plain
 from skm.document.builder import Builder
+from skm.document.drafting import Drafting, placed
 from skm.document.register import Register
 from skm.document.wording import Value, Values, Wording
 from skm.instance import Office
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A report in the making.
+class Draft(Drafting):
+    """A performance report in the making.
 
     Attributes:
         ground: what the report cannot be made without.
-        build: collects the blocks.
         show: prints values.
-        common: what every text may name, such as the office and the year.
     """
 
     results: Results
     ground: Ground
     office: Office
-    wording: Wording
-    build: Builder
     show: Printer
-    common: Values
 
     @staticmethod
     def begin(
@@ -42,28 +38,12 @@ class Draft:
         """An empty report."""
         show, build = Printer(register), Builder(register, wording)
         common = _common(results, ground, office, build, show)
-        return Draft(results, ground, office, wording, build, show, common)
+        return Draft(wording, build, common, results, ground, office, show)
 
     @property
     def plan(self) -> Plan:
         """The plan that is reported on."""
         return self.results.plan
-
-    def words(self, key: str, **values: Value) -> Text:
-        """The text of a key with its values put in."""
-        return self.build.words(key, {**self.common, **values})
-
-    def plain_words(self, key: str, **values: Value) -> str:
-        """The same without its bold and italics, to be put into another text."""
-        return plain(self.words(key, **values))
-
-    def say(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add the text of a key as a paragraph; ``at`` tells several uses of it apart."""
-        self.build.say(key, {**self.common, **values}, at=at)
-
-    def lead(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add a paragraph that is never left alone before what it introduces."""
-        self.build.say(key, {**self.common, **values}, at=at, keep_with_next=True)
 
     def centred(self, key: str, *, at: str = "", **values: Value) -> None:
         """Add a line in the middle, kept with what follows."""
@@ -72,20 +52,11 @@ class Draft:
 
     def heading(self, key: str, level: int = 1, *, at: str = "", **values: Value) -> None:
         """Add a numbered heading with the text of a key."""
-        self.build.heading(_placed(key, at), self.words(key, **values), level)
+        self.build.heading(placed(key, at), self.words(key, **values), level)
 
     def front_heading(self, key: str, *, in_contents: bool = True) -> None:
         """Add a heading of the front matter."""
         self.build.heading(key, self.words(key), numbered=False, in_contents=in_contents)
-
-    def title(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add a line in bold over what follows, which has no number to be referred to by."""
-        words = tuple(replace(run, bold=True) for run in self.words(key, **values))
-        self.build.add(Paragraph(_placed(key, at), words, Align.LEFT, keep_with_next=True))
-
-    def item(self, key: str, *, at: str = "", **values: Value) -> Item:
-        """The text of a key as an item of a list."""
-        return Item(self.words(key, **values), id=_placed(key, at))
 
     def items(self, key: str) -> list[Item]:
         """The texts of a list in the wording, as items."""
@@ -121,18 +92,6 @@ class Draft:
         return self.show.quote(self.plan.documents[id].title, f"rencana: documents.{id}")
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Texts in one sentence.
-
-    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
-    ('a', 'a dan b', 'a, b, dan c')
-    """
-    *rest, last = texts
-    if not rest:
-        return last
-    return f"{', '.join(rest)}{',' if len(rest) > 1 else ''} dan {last}"
-
-
 def ended(texts: Sequence[str]) -> list[str]:
     """Parts of one sentence in a list, each with the mark that it ends with.
 
@@ -140,10 +99,6 @@ def ended(texts: Sequence[str]) -> list[str]:
     ['satu;', 'dua.']
     """
     return [f"{text};" for text in texts[:-1]] + [f"{text}." for text in texts[-1:]]
-
-
-def _placed(key: str, at: str) -> str:
-    return f"{key}@{at}" if at else key
 
 
 def _common(

@@ -10,13 +10,14 @@ from lkip.budget import Level, Money, Node, Share
 from lkip.figure import PLACES
 from lkip.plan import SUPPORT, Programme
 from lkip.report.columns import NUMBER, figures, money, words
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.efficiency import efficiency
 from lkip.report.finance_charts import programmes_chart, shares_chart
 from lkip.report.shifts import shifts
 from lkip.report.summaries import group_values
 from skm.document.blocks import Cell, Column, Emphasis, Inline, Row, plain, reference
 from skm.document.builder import roman, row
+from skm.document.drafting import listed
 
 _MONEY, _SHARE = money(32), money(22)
 _CODE_CHARACTER = 1.7  # mm

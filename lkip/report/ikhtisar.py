@@ -5,10 +5,11 @@ from __future__ import annotations
 from lkip import budget
 from lkip.plan.framing import ObstacleList
 from lkip.report import indicators
-from lkip.report.draft import Draft, ended, listed
+from lkip.report.draft import Draft, ended
 from lkip.report.summaries import class_counts, group_lines
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Item, Marker, reference
+from skm.document.drafting import listed
 
 
 def ikhtisar(draft: Draft) -> None:

@@ -7,8 +7,9 @@ from lkip.figure import Figure
 from lkip.plan import Indicator, Target
 from lkip.realisations import Grade, Realised, grades
 from lkip.report import sources
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.results import IndicatorResult
+from skm.document.drafting import listed
 
 _PLANNING = ("renstra", "rkt", "pk", "pk_perubahan", "iku")
 

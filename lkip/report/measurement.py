@@ -11,12 +11,13 @@ from lkip.plan.performance import Direction
 from lkip.plan.performance import Formula as Rule
 from lkip.report import indicators
 from lkip.report.columns import NUMBER, figures, words
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.ikhtisar import sasaran_values
 from lkip.report.realised_parts import parts, quarters
 from lkip.results import IndicatorResult, SasaranResult
 from skm.document.blocks import Cell, Formula, Inline, Marker, reference
 from skm.document.builder import row
+from skm.document.drafting import listed
 
 _USUAL: Mapping[Direction, Rule] = {"up": "ratio", "down": "difference"}
 _STABLE: Rule = "stable"

@@ -7,33 +7,18 @@ from decimal import Decimal
 
 from lkip.figure import PLACES, Figure, State
 from skm import numerals
-from skm.document.register import Register
+from skm.document.drafting import ValuePrinter
 
 INDEX = "indeks"
 PERCENT = "%"
 
 
-class Printer:
-    """Formats values and enters each with its source; one value is printed in one way."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-
-    def quote(self, text: str, source: str) -> str:
-        """A text taken over as it stands, the numbers in it entered."""
-        return self.register.quote(text, source)
-
-    def number(self, value: numerals.Number, source: str, places: int | None = None) -> str:
-        """A number; without ``places`` with the decimals it was stated with."""
-        return self._enter(numerals.number(value, places), value, source)
+class Printer(ValuePrinter):
+    """Values of a report: money, counts, figures of indicators."""
 
     def place(self, number: int) -> str:
         """The number of a row or of a thing among its likes."""
         return self.number(number, "nomor urut")
-
-    def percent(self, value: numerals.Number, source: str) -> str:
-        """A computed percentage, 2 decimals."""
-        return self._enter(numerals.percent(value), value, source)
 
     def rupiah(self, value: Decimal | None, source: str) -> str:
         """An amount in running text."""
@@ -60,10 +45,6 @@ class Printer:
     def year(self, year: int, source: str) -> str:
         """A year."""
         return self._enter(str(year), year, source)
-
-    def day(self, day: date, source: str) -> str:
-        """A date in words."""
-        return self._enter(numerals.long_date(day), day, source)
 
     def in_unit(self, value: Decimal, unit: str, source: str, places: int | None = None) -> str:
         """A number with its unit: ``85`` of an index, ``100 %``, ``12 dokumen``."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from lkip.plan import FromTable
 from lkip.realisations import Grade, Survey, grades
 from lkip.report.closed_survey import closing_name, laid_down, service_table
-from lkip.report.draft import Draft, listed
+from lkip.report.draft import Draft
 from lkip.report.measurement import indicator_number
 from lkip.report.survey_tables import official_table, score, score_table, spread_table
 from lkip.results import IndicatorResult
@@ -16,6 +16,7 @@ from skm import charts
 from skm.charts import Bound, Scores
 from skm.comparison import highest, lowest
 from skm.document.blocks import Item, Marker
+from skm.document.drafting import listed
 from skm.document.register import unmarked
 from skm.reading.notice import Notice
 from skm.reading.score_table import ScoreRow

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from skm.document.blocks import Align, Cell, Column, Formula, Item, Marker
 from skm.document.builder import row
+from skm.document.drafting import listed
 from skm.export.method_sheet import weight_text
-from skm.export.skm_report.draft import Draft, listed
+from skm.export.skm_report.draft import Draft
 from skm.export.skm_report.introduction import decree
 from skm.export.skm_report.particulars import Step
 from skm.regulation import regulation_in_force

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from skm.comparison import highest, lowest
 from skm.document.blocks import Item, Marker
+from skm.document.drafting import listed
 from skm.export.skm_report.analysis import proposal
-from skm.export.skm_report.draft import Draft, listed
+from skm.export.skm_report.draft import Draft
 from skm.export.skm_report.signing import signature
 from skm.scoring import ElementScore
 

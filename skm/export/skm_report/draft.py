@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from skm import numerals
 from skm.closing_text import SHORT
-from skm.document.blocks import Align, Item, Marker, Paragraph, Text, bold, plain
+from skm.document.blocks import Align, Marker, Text, plain
 from skm.document.builder import Builder
+from skm.document.drafting import Drafting, ValuePrinter
 from skm.document.register import Register
 from skm.document.wording import Value, Values, Wording
 from skm.export.follow_up_lines import FollowUpLine
@@ -61,44 +60,12 @@ class Material:
         return self.said.dated or self.figures.day
 
 
-class Printer:
-    """Formats values and enters each with its source; one value is printed in one way."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-
-    def quote(self, text: str, source: str) -> str:
-        """A text taken over as it stands, the numbers in it entered."""
-        return self._register.quote(text, source)
-
-    def number(self, value: numerals.Number, source: str, places: int = 0) -> str:
-        """A number with a stated number of decimals."""
-        return self._register.enter(numerals.number(value, places), value, source)
-
-    def percent(self, value: numerals.Number, source: str, places: int = 2) -> str:
-        """A percentage."""
-        return self._register.enter(numerals.percent(value, places), value, source)
-
-    def day(self, day: date, source: str) -> str:
-        """A date in words."""
-        return self._register.enter(numerals.long_date(day), day, source)
-
-
 @dataclass(frozen=True)
-class Draft:
-    """A report in the making.
-
-    Attributes:
-        build: collects the blocks.
-        show: prints values.
-        common: what every text may name, such as the office and the index.
-    """
+class Draft(Drafting):
+    """An SKM report in the making; ``show`` prints values."""
 
     material: Material
-    wording: Wording
-    build: Builder
-    show: Printer
-    common: Values
+    show: ValuePrinter
 
     @staticmethod
     def begin(material: Material, register: Register) -> Draft:
@@ -108,8 +75,8 @@ class Draft:
             SkmError: the office's own wording has faults.
         """
         wording = Wording.load(_SHIPPED, material.own_wording)
-        build, show = Builder(register, wording), Printer(register)
-        return Draft(material, wording, build, show, _common(material, show, build))
+        build, show = Builder(register, wording), ValuePrinter(register)
+        return Draft(wording, build, _common(material, show, build), material, show)
 
     @property
     def figures(self) -> Published:
@@ -131,35 +98,10 @@ class Draft:
         """A line to be filled in by hand."""
         return plain(self.build.words("kosong.garis"))
 
-    def words(self, key: str, **values: Value) -> Text:
-        """The text of a key with its values put in."""
-        return self.build.words(key, {**self.common, **values})
-
-    def plain_words(self, key: str, **values: Value) -> str:
-        """The same without its bold and italics, to be put into another text."""
-        return plain(self.words(key, **values))
-
-    def say(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add the text of a key as a paragraph; ``at`` tells several uses of it apart."""
-        self.build.say(key, {**self.common, **values}, at=at)
-
     def say_with_blanks(self, key: str, **values: Value) -> None:
         """Add a paragraph with lines to fill in, which would tear a justified text apart."""
         values = {**self.common, **values}
         self.build.say(key, values, align=Align.LEFT, keep_with_next=True)
-
-    def lead(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add a paragraph that is never left alone before what it introduces."""
-        self.build.say(key, {**self.common, **values}, at=at, keep_with_next=True)
-
-    def title(self, key: str, *, at: str = "", **values: Value) -> None:
-        """Add a line in bold over what follows."""
-        words = bold(self.plain_words(key, **values))
-        self.build.add(Paragraph(_placed(key, at), words, Align.LEFT, keep_with_next=True))
-
-    def item(self, key: str, *, at: str = "", **values: Value) -> Item:
-        """The text of a key as an item of a list."""
-        return Item(self.words(key, **values), id=_placed(key, at))
 
     def listing(self, key: str, marker: Marker = Marker.LETTER) -> None:
         """Add the texts of a list in the wording."""
@@ -177,29 +119,13 @@ class Draft:
         return self.show.number(value, source or self.source, 2)
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Texts in one sentence.
-
-    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
-    ('a', 'a dan b', 'a, b, dan c')
-    """
-    *rest, last = texts
-    if not rest:
-        return last
-    return f"{', '.join(rest)}{',' if len(rest) > 1 else ''} dan {last}"
-
-
-def _placed(key: str, at: str) -> str:
-    return f"{key}@{at}" if at else key
-
-
 def _source(figures: Published) -> str:
     if figures.short_checksum is None:
         return f"jawaban {figures.period}, belum ditutup"
     return f"penutupan {figures.period} edisi {figures.edition} ({figures.short_checksum[:SHORT]})"
 
 
-def _common(material: Material, show: Printer, build: Builder) -> Values:
+def _common(material: Material, show: ValuePrinter, build: Builder) -> Values:
     figures, said = material.figures, material.said
     card, period, form = figures.card, figures.period, figures.form
     source = _source(figures)
