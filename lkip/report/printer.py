@@ -37,6 +37,7 @@ class Printer(ValuePrinter):
     def count(self, count: int, source: str) -> str:
         """A small count in digits and words.
 
+        >>> from skm.document.register import Register
         >>> Printer(Register()).count(3, "indikator dalam rencana")
         '3 (tiga)'
         """
