@@ -19,6 +19,7 @@ from skm.torture.queue import Kept
 
 PATIENCE_MS = 15_000
 THANKS_MS = 11_000
+_STARTS = 3
 _PORT_FILE = "DevToolsActivePort"
 _READ = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open("skm-kios");
@@ -149,6 +150,21 @@ class ChromiumTablet:
         self._process.wait()
 
     def _started(self) -> Page:
+        """A page of a new browser; one that does not answer is started again."""
+        for _ in range(_STARTS):
+            self._launch()
+            try:
+                address = f"http://127.0.0.1:{self._port()}"
+                browser = self._playwright.chromium.connect_over_cdp(address, timeout=PATIENCE_MS)
+            except (Error, TimeoutError):
+                self._end()
+                continue
+            page = browser.contexts[0].new_page()
+            page.clock.install()  # so that nobody waits while the page is deaf
+            return page
+        raise TimeoutError("Chromium does not start")
+
+    def _launch(self) -> None:
         (self._profile / _PORT_FILE).unlink(missing_ok=True)
         for lock in self._profile.glob("Singleton*"):  # of the browser that was killed
             lock.unlink()
@@ -168,10 +184,6 @@ class ChromiumTablet:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self._port()}")
-        page = browser.contexts[0].new_page()
-        page.clock.install()  # so that nobody waits while the page is deaf
-        return page
 
     def _port(self) -> int:
         until = time.monotonic() + PATIENCE_MS / 1000
