@@ -180,16 +180,17 @@ def test_a_form_is_looked_at_to_its_last_screen_and_nothing_is_stored(
 ) -> None:
     form = find_form("permenpanrb-14-2017")
     with page_of(browser) as page:
+        page.clock.install()
         page.goto(f"{server.url}/petugas/formulir/{form.id}/lihat")
         log_in(page)
         sent: list[str] = []
         page.on("request", lambda request: sent.append(request.method))
         page.get_by_role("button", name="Mulai").click()
-        page.wait_for_timeout(500)  # each new screen is deaf at first
+        page.clock.run_for(500)  # each new screen is deaf at first
         skipped = 0
         while page.get_by_role("button", name="Lewati").is_visible():
             page.get_by_role("button", name="Lewati").click()
-            page.wait_for_timeout(500)
+            page.clock.run_for(500)
             skipped += 1
         assert skipped > len(form.asked)
         expect(page.get_by_text("Ini contoh: tidak ada yang dikirim.")).to_be_visible()
