@@ -42,8 +42,8 @@ class Alone:
             self._lock.release()
 
 
-WRITING = Alone("Laporan atau rencana sedang disimpan oleh permintaan lain", patience=5)
-"""Held by what writes plans and reports."""
+WRITING = Alone("Laporan atau rencana sedang disimpan oleh permintaan lain", patience=60)
+"""Held by what writes plans and reports; a report takes seconds, on a busy computer more."""
 
 READING = Alone("Dokumen lain sedang dibaca", patience=0)
 """Held by what reads a file that was brought; the check of a report can take minutes."""

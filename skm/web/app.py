@@ -11,33 +11,33 @@ from skm.instance import Instance
 from skm.numerals import long_date, number
 from skm.store import Store, open_store
 from skm.web import access, security
-from skm.web.changes import changes
-from skm.web.closing_pages import closing_pages
-from skm.web.comments import comments
 from skm.web.contacts import clock_time
 from skm.web.csrf import csrf_token
-from skm.web.destruction import destruction
-from skm.web.evidence import evidence_pages
-from skm.web.exports import exports
-from skm.web.follow_up import follow_ups
-from skm.web.form_pages import form_pages
 from skm.web.intake import door
 from skm.web.kiosk import kiosk
 from skm.web.log_in import log_in
 from skm.web.navigation import LINKS, links_for, menu
 from skm.web.officer import officer
+from skm.web.officer_pages.changes import changes
+from skm.web.officer_pages.closing_pages import closing_pages
+from skm.web.officer_pages.comments import comments
+from skm.web.officer_pages.destruction import destruction
+from skm.web.officer_pages.evidence import evidence_pages
+from skm.web.officer_pages.exports import exports
+from skm.web.officer_pages.follow_up import follow_ups
+from skm.web.officer_pages.form_pages import form_pages
+from skm.web.officer_pages.paper import paper
+from skm.web.officer_pages.publication_pages import publication_pages
+from skm.web.officer_pages.qr_pages import qr_pages
+from skm.web.officer_pages.served import served
+from skm.web.officer_pages.single_responses import single_responses
+from skm.web.officer_pages.tablet_pages import tablet_pages
+from skm.web.officer_pages.users import users
 from skm.web.pages import answer_errors
-from skm.web.paper import paper
 from skm.web.phone import phone
 from skm.web.public import public
-from skm.web.publication_pages import publication_pages
-from skm.web.qr_pages import qr_pages
 from skm.web.results import results
-from skm.web.served import served
-from skm.web.single_responses import single_responses
 from skm.web.site import open_site
-from skm.web.tablet_pages import tablet_pages
-from skm.web.users import users
 
 BLUEPRINTS = (
     public,

@@ -29,9 +29,9 @@ from skm.period import Period
 from skm.store import tablets
 from skm.store.rows import months_in
 from skm.web.contacts import statuses
-from skm.web.hints import hints
 from skm.web.kept_files import KeptFiles
-from skm.web.period_choice import PeriodChoice, choose_period
+from skm.web.officer_pages.hints import hints
+from skm.web.officer_pages.period_choice import PeriodChoice, choose_period
 from skm.web.security import OFFICERS
 from skm.web.site import Site, current_site
 

@@ -21,7 +21,7 @@ def with_table(office: Instance, lines: str) -> Instance:
 def test_an_office_that_sets_none_has_those_of_the_design(office: Instance) -> None:
     rules = office.office.hints
     assert rules == shipped_rules()
-    assert (rules.index_drop, rules.element_drop) == (5, Decimal("0.5"))
+    assert (rules.index_drop, rules.element_drop) == (Decimal(5), Decimal("0.5"))
 
 
 def test_what_an_office_sets_stands_and_the_rest_stays(office: Instance) -> None:

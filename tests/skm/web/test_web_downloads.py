@@ -18,7 +18,7 @@ from skm import instance
 from skm.instance import Instance
 from skm.store import Store, open_store
 from skm.web.app import create_app
-from skm.web.downloads import KINDS
+from skm.web.officer_pages.downloads import KINDS
 
 LAN = "192.168.1.20:8000"
 

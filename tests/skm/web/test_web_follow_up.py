@@ -22,7 +22,7 @@ from skm.period import Period
 from skm.store import Store, follow_up, open_store
 from skm.store.evidence import LARGEST_PICTURE, evidence
 from skm.web.app import create_app
-from skm.web.follow_up_overview import quarters_from, results, usual_quarter
+from skm.web.officer_pages.follow_up_overview import quarters_from, results, usual_quarter
 from skm.web.uploads import LARGEST_FILE
 
 PAGE = "/petugas/tindak-lanjut"

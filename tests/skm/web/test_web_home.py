@@ -32,7 +32,7 @@ from skm.store.served import Served, set_served
 from skm.store.tablets import all_tablets
 from skm.web.app import create_app
 from skm.web.contacts import Contacts, statuses
-from skm.web.hints import hints
+from skm.web.officer_pages.hints import hints
 from skm.web.site import site_of
 
 OCTOBER, NOVEMBER = Period.parse("2026-10"), Period.parse("2026-11")

@@ -24,8 +24,8 @@ from skm.store import open_store
 from skm.store.comment_handling import received_comments
 from skm.web import access
 from skm.web.app import create_app
-from skm.web.comments import handle_of
-from skm.web.downloads import KINDS
+from skm.web.officer_pages.comments import handle_of
+from skm.web.officer_pages.downloads import KINDS
 from skm.web.site import Site, site_of
 
 MONTH = Period.parse("2026-10")

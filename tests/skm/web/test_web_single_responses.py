@@ -22,7 +22,7 @@ from skm.responses import Response
 from skm.store import Store, open_store
 from skm.store.corrections import changes
 from skm.web.app import create_app
-from skm.web.single_responses import A_PAGE
+from skm.web.officer_pages.single_responses import A_PAGE
 from skm.web.site import Site, site_of
 
 YEARS = count(1990)

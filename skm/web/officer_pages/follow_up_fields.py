@@ -28,7 +28,7 @@ from skm.scoring import ElementScore
 from skm.store.evidence import Evidence, prepare
 from skm.store.follow_up import LONGEST_TEXT, Completion
 from skm.web.csrf import OfficerFields
-from skm.web.follow_up_overview import quarters_from
+from skm.web.officer_pages.follow_up_overview import quarters_from
 from skm.web.uploads import Upload
 
 _NEEDED = InputRequired("Belum diisi.")

@@ -28,9 +28,9 @@ from skm.period import Period
 from skm.store import StoreError
 from skm.store.closings import ClosingOrder, close
 from skm.store.officers import ADMIN
-from skm.web.chosen import named_period
-from skm.web.closing_overview import period_in_full, periods_of, years_with
 from skm.web.csrf import OfficerFields
+from skm.web.officer_pages.chosen import named_period
+from skm.web.officer_pages.closing_overview import period_in_full, periods_of, years_with
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 

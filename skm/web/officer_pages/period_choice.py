@@ -12,8 +12,8 @@ from skm.errors import SkmError
 from skm.form import all_forms
 from skm.period import Period
 from skm.store.closings import closed_periods
-from skm.web.chosen import FORM, PERIOD
-from skm.web.exports import periods_with
+from skm.web.officer_pages.chosen import FORM, PERIOD
+from skm.web.officer_pages.exports import periods_with
 from skm.web.site import Site
 
 

@@ -23,10 +23,10 @@ from skm.store.evidence import PDF, evidence
 from skm.store.follow_up import FollowUp, Writer
 from skm.suggestions import Suggestion, suggestion
 from skm.web.access import ADMITTED, PETUGAS
-from skm.web.downloads import FOLLOW_UP
-from skm.web.exports import made
-from skm.web.follow_up_fields import CompletionFields, PlanFields
-from skm.web.follow_up_overview import Result, line_of, plans, results, usual_quarter
+from skm.web.officer_pages.downloads import FOLLOW_UP
+from skm.web.officer_pages.exports import made
+from skm.web.officer_pages.follow_up_fields import CompletionFields, PlanFields
+from skm.web.officer_pages.follow_up_overview import Result, line_of, plans, results, usual_quarter
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 from skm.web.uploads import LARGEST_FILE, chosen_files, takes_a_file

@@ -45,9 +45,9 @@ from skm.store.comment_handling import (
 from skm.store.follow_up import all_follow_ups
 from skm.store.rows import comments_by_id
 from skm.web.access import ADMITTED, PETUGAS
-from skm.web.chosen import Chosen, choose
 from skm.web.csrf import OfficerFields
 from skm.web.message import tidy_comment
+from skm.web.officer_pages.chosen import Chosen, choose
 from skm.web.security import OFFICERS
 from skm.web.site import Site, current_site
 

@@ -26,7 +26,7 @@ from skm.store.closings import (
 )
 from skm.store.publications import Publication, publications
 from skm.store.rows import forms_in, months_in
-from skm.web.exports import KIND_NAMES, periods_with
+from skm.web.officer_pages.exports import KIND_NAMES, periods_with
 from skm.web.site import Site
 
 _ASKED = "–"

@@ -12,7 +12,7 @@ from skm.errors import SkmError
 from skm.form import Form, find_form
 from skm.period import Period
 from skm.store.rows import forms_in, months_in
-from skm.web.exports import periods_with
+from skm.web.officer_pages.exports import periods_with
 from skm.web.site import Site
 
 PERIOD, FORM = "periode", "formulir"

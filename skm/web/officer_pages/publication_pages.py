@@ -31,9 +31,9 @@ from skm.store.closings import editions_of
 from skm.store.evidence import Evidence, prepare
 from skm.store.officers import ADMIN
 from skm.store.publications import OWN_PAGE, Announcement, Publication, media_used
-from skm.web.chosen import named_period
-from skm.web.closing_overview import editions_in_force
 from skm.web.csrf import OfficerFields
+from skm.web.officer_pages.chosen import named_period
+from skm.web.officer_pages.closing_overview import editions_in_force
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 from skm.web.uploads import LARGEST_FILE, chosen_files, takes_a_file

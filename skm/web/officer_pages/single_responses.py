@@ -39,9 +39,9 @@ from skm.store.single_responses import (
     released_response,
     released_responses,
 )
-from skm.web.chosen import FORM, PERIOD, choose
-from skm.web.correction import CorrectionFields, correction_fields, reason_field
 from skm.web.csrf import OfficerFields
+from skm.web.officer_pages.chosen import FORM, PERIOD, choose
+from skm.web.officer_pages.correction import CorrectionFields, correction_fields, reason_field
 from skm.web.security import OFFICERS
 from skm.web.site import Site, current_site
 

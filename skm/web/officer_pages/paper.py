@@ -40,8 +40,7 @@ from skm.store.intake import Delivery
 from skm.web.csrf import OfficerFields
 from skm.web.fields import IndonesianFields
 from skm.web.message import LONGEST_COMMENT, tidy_comment
-from skm.web.security import OFFICERS
-from skm.web.sheets import (
+from skm.web.officer_pages.sheets import (
     CHOICE_MARKS,
     MOST_SHEETS,
     Batch,
@@ -50,6 +49,7 @@ from skm.web.sheets import (
     read_answers,
     read_profile,
 )
+from skm.web.security import OFFICERS
 from skm.web.site import Site, current_site
 
 paper = Blueprint("paper", __name__, url_prefix=f"{OFFICERS}/kertas")

@@ -15,7 +15,7 @@ from skm.period import Kind, Period
 from skm.store import StoreError
 from skm.store.closings import closed_periods
 from skm.store.rows import months_in
-from skm.web.downloads import GROUPS, KINDS, Download, Order
+from skm.web.officer_pages.downloads import GROUPS, KINDS, Download, Order
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
 
