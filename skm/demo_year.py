@@ -9,7 +9,6 @@ from datetime import timedelta
 from skm.closing import Closing
 from skm.instance import Instance
 from skm.media import WEBSITE
-from skm.overview_trend import period_around
 from skm.period import Kind, Period
 from skm.store import Store, closings, follow_up, publications
 from skm.store.closings import ClosingOrder
@@ -69,7 +68,7 @@ def _ended(months: Sequence[Period]) -> Iterator[Period]:
     """The months but the last, each semester after its last month."""
     for month in months[:-1]:
         yield month
-        semester = period_around(month, Kind.SEMESTER)
+        semester = month.around(Kind.SEMESTER)
         if semester.last_day == month.last_day:
             yield semester
 
@@ -92,7 +91,7 @@ def _plan(store: Store, office: Instance, closing: Closing, who: str, *, finishe
             element=code,
             problem=proposed.problem,
             action=proposed.actions[0],
-            quarter=period_around(Period.month_of(due), Kind.QUARTER),
+            quarter=Period.month_of(due).around(Kind.QUARTER),
             owner=_OWNER,
             due=due,
         )

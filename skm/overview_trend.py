@@ -58,18 +58,8 @@ def trend_to(store: Store, shown: Overview, report_kind: Kind) -> tuple[Mark, ..
     return longest
 
 
-def period_around(period: Period, kind: Kind) -> Period:
-    """The period of a kind that another one begins in.
-
-    >>> str(period_around(Period.parse("2026-11"), Kind.SEMESTER))
-    '2026-S2'
-    """
-    first = (period.first_month - 1) // kind.value * kind.value + 1
-    return Period(period.year, first, kind.value)
-
-
 def _marks(store: Store, shown: Overview, kind: Kind) -> tuple[Mark, ...]:
-    periods = [period_around(shown.period, kind)]
+    periods = [shown.period.around(kind)]
     while len(periods) < MOST[kind]:
         periods.append(periods[-1].previous)
     marks: list[Mark] = []

@@ -102,6 +102,15 @@ class Period:
         """The period of the same length before."""
         return self._shifted(-self.length)
 
+    def around(self, kind: Kind) -> Period:
+        """The period of a kind that this one begins in.
+
+        >>> str(Period.parse("2026-11").around(Kind.SEMESTER))
+        '2026-S2'
+        """
+        first = (self.first_month - 1) // kind.value * kind.value + 1
+        return Period(self.year, first, kind.value)
+
     @property
     def label(self) -> str:
         """As reports name it.

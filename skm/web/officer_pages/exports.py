@@ -75,15 +75,7 @@ def periods_with(months: Iterable[Period]) -> Mapping[str, list[Period]]:
     """
     found = list(months)
     return {
-        name: sorted(
-            {
-                Period(
-                    month.year, (month.first_month - 1) // kind.value * kind.value + 1, kind.value
-                )
-                for month in found
-            },
-            reverse=True,
-        )
+        name: sorted({month.around(kind) for month in found}, reverse=True)
         for kind, name in KIND_NAMES.items()
     }
 

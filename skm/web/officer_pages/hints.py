@@ -15,7 +15,7 @@ from skm.hint_rules import HintRules
 from skm.instance import Office
 from skm.numerals import number
 from skm.overview import Overview, ServiceTotals, overview
-from skm.overview_trend import REPORT_KINDS, period_around
+from skm.overview_trend import REPORT_KINDS
 from skm.period import Period
 from skm.period_scores import changes_since
 from skm.scoring import POINTS_PER_LEVEL
@@ -57,7 +57,7 @@ def hints(
         *behind_sample(running, office, today),
         *silent_tablets([each.tablet.name for each in tablets if each.silent]),
         *not_closed(
-            {period_around(month, kind) for month in months},
+            {month.around(kind) for month in months},
             closed_periods(site.store),
             today,
             office.hints,
