@@ -15,7 +15,7 @@ from offices import changed
 from skm.form import Form, find_form
 from skm.instance import Instance
 from skm.overview import Overview, overview, sample_of
-from skm.overview_trend import period_around, trend_to
+from skm.overview_trend import trend_to
 from skm.period import Kind, Period
 from skm.period_scores import Selection, changes_since, score_period
 from skm.store import Store, open_store
@@ -238,4 +238,4 @@ def test_changes_are_told_against_an_earlier_period_that_may_be_shown(
     ],
 )
 def test_a_period_lies_in_longer_ones(kind: Kind, around: str) -> None:
-    assert str(period_around(NOVEMBER, kind)) == around
+    assert str(NOVEMBER.around(kind)) == around
