@@ -20,7 +20,7 @@ from skm.document.builder import roman, row
 from skm.document.drafting import listed
 
 _MONEY, _SHARE = money(32), money(22)
-_CODE_CHARACTER = 1.7  # mm
+_CODE_CHARACTER = 2.0  # mm
 
 
 def finance(draft: Draft) -> None:
