@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum
 
 from skm.errors import refuse
@@ -48,7 +48,7 @@ class Period:
             SkmError: it is none of the four forms, or has no such month.
         """
         match = _PATTERN.fullmatch(text.strip())
-        if match:
+        if match and MINYEAR <= int(match.group(1)) < MAXYEAR:  # its neighbour must have days too
             year, month, quarter, semester = (int(part) if part else 0 for part in match.groups())
             if quarter:
                 return Period(year, quarter * 3 - 2, 3)
@@ -78,7 +78,7 @@ class Period:
     def months(self) -> tuple[str, ...]:
         """Its months as ``YYYY-MM``, in order."""
         return tuple(
-            f"{self.year}-{month:02}"
+            f"{self.year:04}-{month:02}"
             for month in range(self.first_month, self.first_month + self.length)
         )
 
@@ -135,11 +135,11 @@ class Period:
             case Kind.MONTH:
                 return self.months[0]
             case Kind.QUARTER:
-                return f"{self.year}-TW{number}"
+                return f"{self.year:04}-TW{number}"
             case Kind.SEMESTER:
-                return f"{self.year}-S{number}"
+                return f"{self.year:04}-S{number}"
             case Kind.YEAR:
-                return str(self.year)
+                return f"{self.year:04}"
 
     def _shifted(self, months: int) -> Period:
         ordinal = self.year * 12 + self.first_month - 1 + months

@@ -48,8 +48,19 @@ def test_a_period_is_named_as_reports_name_it(
 
 
 @pytest.mark.parametrize(
-    "name", ["2026-13", "2026-00", "2026-TW5", "2026-S3", "Oktober", "", "26"]
+    "name",
+    [
+        *("2026-13", "2026-00", "2026-TW5", "2026-S3", "Oktober", "", "26"),
+        *("0000", "0000-01", "9999", "9999-12"),
+    ],
 )
 def test_what_is_no_period_is_refused_with_the_four_forms(name: str) -> None:
     with pytest.raises(SkmError, match="2026-TW3"):
         Period.parse(name)
+
+
+@pytest.mark.parametrize("name", ["0001-01", "0987-TW2", "0020-S1", "9998"])
+def test_also_a_year_typed_wrongly_has_days_and_keeps_its_name(name: str) -> None:
+    period = Period.parse(name)
+    assert period.first_day < period.last_day < period.next.first_day
+    assert (str(period), len(period.months[0])) == (name, 7)
