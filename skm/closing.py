@@ -15,6 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 from skm.assessment import NO_GROUP, Assessment, Group, assess_card
+from skm.disclosure import SMALLEST_SHOWN
 from skm.form import Form
 from skm.numerals import number, round_half_up, signed
 from skm.period import Period
@@ -208,7 +209,8 @@ def differences(closing: Closing) -> tuple[str, ...]:
         f"{number(before.added)} bertambah, {number(before.removed)} dihapus, "
         f"{number(before.corrected)} diperbaiki."
     ]
-    if before.index is not None and closing.index is not None:
+    few = min(before.respondents, closing.respondents) < SMALLEST_SHOWN
+    if before.index is not None and closing.index is not None and not few:
         was, now = (round_half_up(index, 2) for index in (before.index, closing.index))
         said.append(f"Indeks {number(was, 2)} menjadi {number(now, 2)} ({signed(now - was)}).")
     if before.scale != closing.scale:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from skm.disclosure import SMALLEST_SHOWN
 from skm.overview import Overview
 from skm.period import Kind, Period
 from skm.regulation import Band, Scale, scale
@@ -74,7 +75,7 @@ def _marks(store: Store, shown: Overview, kind: Kind) -> tuple[Mark, ...]:
 
 def _closed(store: Store, period: Period) -> Mark | None:
     closing = newest_closing(store, period)
-    if closing is None or closing.index is None:
+    if closing is None or closing.index is None or closing.respondents < SMALLEST_SHOWN:
         return None
     on = scale(closing.scale)
     return Mark(

@@ -239,12 +239,17 @@ def _answers_of(
 
 
 def trend_until(
-    store: Store, instance: Instance, last: Period, form_id: str | None = None
+    store: Store,
+    instance: Instance,
+    last: Period,
+    form_id: str | None = None,
+    *,
+    smallest: int = 1,
 ) -> tuple[TrendPoint, ...]:
     """The index of a period and those of its length before it: five years, else twelve.
 
     A period that is closed counts with its official result. Each other is graded on the scale
-    of its own period; those without responses are left out.
+    of its own period; those with fewer respondents than the smallest number are left out.
 
     Raises:
         SkmError: a period has responses to several forms and none is named.
@@ -263,6 +268,8 @@ def trend_until(
             if live is None:
                 continue
             card, edition = live, None
+        if (card.respondents or 0) < smallest:
+            continue
         before = points[-1].card if points else card
         broken = (before.form, before.scale.id) != (card.form, card.scale.id)
         points.append(TrendPoint(period, card, broken, edition))

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from skm.disclosure import SMALLEST_SHOWN
 from skm.document.blocks import Document
 from skm.document.register import Register
 from skm.errors import refuse
@@ -143,7 +144,7 @@ def report_document(
     chosen = find_outline(outline or said.outline)
     with open_store(instance) as store:
         figures = published(gather(store, instance, period, today, form_id))
-        trend = trend_until(store, instance, period, figures.form.id)
+        trend = trend_until(store, instance, period, figures.form.id, smallest=SMALLEST_SHOWN)
         planned = lines_of(store, instance, period)
         before = lines_of(store, instance, period.previous)
         announced = publications_of(store, period)

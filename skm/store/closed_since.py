@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from skm.closing import Closing
+from skm.disclosure import SMALLEST_SHOWN
 from skm.form import Form
 from skm.numerals import number
 from skm.regulation import scale
@@ -39,6 +40,7 @@ class Since:
         corrected: responses of it that an admin corrected.
         purged: responses of it that were destroyed.
         index: what the index of all responses there are now would be; None where none are.
+        few: whether those are so few that their index must not be shown.
     """
 
     late: int
@@ -46,6 +48,7 @@ class Since:
     corrected: int
     purged: int
     index: Fraction | None
+    few: bool
 
     @property
     def differs(self) -> bool:
@@ -56,6 +59,8 @@ class Since:
         parts = [f"menyusul: {number(self.late)}"]
         parts += [f"dihapus: {number(self.deleted)}"] if self.deleted else []
         parts += [f"diperbaiki: {number(self.corrected)}"] if self.corrected else []
+        if self.few:
+            return f"{', '.join(parts)}; indeksnya ditampilkan mulai {SMALLEST_SHOWN} responden"
         index = "belum lengkap" if self.index is None else number(self.index, 2)
         return f"{', '.join(parts)}, indeks akan menjadi {index}"
 
@@ -63,7 +68,7 @@ class Since:
 def since(store: Store, closing: Closing, form: Form) -> Since:
     """What happened to a period after an edition of its closing."""
     if untouched(store, closing, form):
-        return Since(0, 0, 0, 0, closing.index)
+        return Since(0, 0, 0, 0, closing.index, closing.respondents < SMALLEST_SHOWN)
     live = read_table(store, form, closing.period).answered()
     return changes_of(store, closing, form, live)
 
@@ -97,4 +102,5 @@ def changes_of(store: Store, closing: Closing, form: Form, live: ResponseTable) 
         corrected=corrected,
         purged=states.get("purged", 0),
         index=index,
+        few=0 < len(live) < SMALLEST_SHOWN,
     )

@@ -318,7 +318,8 @@ def _difference(store: Store, instance: Instance, inner: Period) -> list[str]:
     if live is not None and np.array_equal(live.counts, frozen.counts):
         return []
     now = since(store, closed, form)
-    was = "-" if closed.index is None else number(closed.index, 2)
+    index = closed.index if closed.respondents >= SMALLEST_SHOWN else None
+    was = "-" if index is None else number(index, 2)
     return [
         f"{closed.label} ditutup dengan {number(closed.respondents)} responden dan indeks {was}, "
         f"tetapi jawabannya kini lain ({now})."

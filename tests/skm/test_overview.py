@@ -12,12 +12,13 @@ from answering import delivery, response
 from closed_offices import closed_period, people_of, receive
 from offices import changed
 
+from skm.disclosure import SMALLEST_SHOWN
 from skm.form import Form, find_form
 from skm.instance import Instance
 from skm.overview import Overview, overview, sample_of
 from skm.overview_trend import trend_to
 from skm.period import Kind, Period
-from skm.period_scores import Selection, changes_since, score_period
+from skm.period_scores import Selection, changes_since, score_period, trend_until
 from skm.store import Store, open_store
 from skm.store.closings import closed_periods
 from skm.store.intake import Intake
@@ -184,6 +185,19 @@ def test_the_trend_is_made_of_closings_and_the_period_at_hand(
     assert shown.assessment is not None
     assert marks[-1].index == shown.assessment.card.index
     assert not any(mark.breaks for mark in marks)
+
+
+def test_a_closed_month_of_fewer_than_five_is_no_point_of_a_trend(
+    office: Instance, store: Store, form: Form
+) -> None:
+    for month, count in ((8, 5), (9, 4), (10, 6)):
+        answer(store, form, count, day=date(2026, month, 5))
+    for name in ("2026-08", "2026-09"):
+        closed_period(store, office, name)
+    marks = trend_to(store, overview(store, office, OCTOBER), Kind.SEMESTER)
+    assert [str(mark.period) for mark in marks] == ["2026-08", "2026-10"]
+    points = trend_until(store, office, OCTOBER, smallest=SMALLEST_SHOWN)
+    assert [str(point.period) for point in points] == ["2026-08", "2026-10"]
 
 
 def test_where_months_are_not_closed_the_trend_is_that_of_what_is_reported(

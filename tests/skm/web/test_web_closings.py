@@ -6,12 +6,13 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
-from closed_offices import late, people_of, receive
+from closed_offices import closed_period, late, people_of, receive
 from commands import skm
 from flask import Flask
 from flask.testing import FlaskClient
@@ -321,3 +322,23 @@ def test_officers_who_are_no_admin_read_and_get_no_buttons(
             assert page.status_code == 200
             assert page.text.count('method="post"') == 1  # the one to log out
         assert "Media cetak" in words(client, MEDIA)
+
+
+def test_no_words_on_what_came_later_tell_the_index_of_fewer_than_five(
+    tmp_path: Path, form: Form
+) -> None:
+    few = instance.init(tmp_path / "sedikit")
+    pages = (PLACE, "/petugas/tutup", "/petugas/tutup/2026-TW1")
+    with open_store(few) as store:
+        add_officers(store)
+        client = officer(create_app(few, store=store), "petugas")
+        receive(store, form, late(form, date(2026, 3, 5), 3, level=4))
+        closed_period(store, few, "2026-03")
+        receive(store, form, [replace(late(form, date(2026, 3, 6), 1)[0], id="f" * 32)])
+        before = [words(client, page) for page in pages]
+        closed_period(store, few, "2026-03", new_edition=True, reason="susulan")
+        after = [words(client, page) for page in pages]
+    assert "menyusul: 1; indeksnya ditampilkan mulai 5 responden" in before[0]
+    assert "Responden 3 menjadi 4" in after[0]
+    for said in before + after:
+        assert not re.search("100,00|81,25", said), said
