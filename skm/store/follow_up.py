@@ -42,6 +42,9 @@ MOST_EVIDENCE = 10
 _PLAN = ("period", "element", "problem", "action", "quarter", "owner", "due")
 _COLUMNS = ("number", *_PLAN, "done", "result", "who", "changed")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM follow_up WHERE removed IS NULL"
+_TWIN = f"""
+    SELECT number FROM follow_up WHERE removed IS NULL AND done IS NULL
+    AND {" AND ".join(f"{name} = ?" for name in _PLAN)}"""
 _EVIDENCE = "SELECT follow_up, sha256 FROM follow_up_evidence ORDER BY follow_up, place"
 _LABELS = {
     "element": "unsur",
@@ -77,7 +80,7 @@ class Completion:
 
 
 def add(store: Store, plan: Plan, writer: Writer) -> FollowUp:
-    """Write a line of the plan.
+    """Write a line of the plan; one that stands there unfinished just so is not written twice.
 
     Raises:
         SkmError: a text is missing or too long, or the day lies outside the quarter.
@@ -85,6 +88,9 @@ def add(store: Store, plan: Plan, writer: Writer) -> FollowUp:
     values = _checked(plan)
     marks = ", ".join("?" * (len(_PLAN) + 2))
     with store.writing() as db:
+        twin = db.execute(_TWIN, values).fetchone()
+        if twin is not None:  # the button was pressed twice
+            return _present(store, twin[0])
         db.execute(
             f"INSERT INTO follow_up ({', '.join(_PLAN)}, who, changed) VALUES ({marks})",
             (*values, writer.who, writer.day.isoformat()),

@@ -41,6 +41,17 @@ def test_a_line_is_kept_as_it_was_written(store: Store) -> None:
     assert follow_up.of_period(store, OCTOBER.next) == ()
 
 
+def test_a_line_that_is_sent_twice_is_written_once(store: Store) -> None:
+    made = follow_up.add(store, PLAN, WRITER)
+    assert follow_up.add(store, replace(PLAN, owner=" Kasi Trantib"), WRITER) == made
+    other = follow_up.add(store, replace(PLAN, due=date(2026, 12, 1)), WRITER)
+    assert follow_up.all_follow_ups(store) == (made, other)
+    follow_up.remove(store, made.number, WRITER)
+    assert follow_up.add(store, PLAN, WRITER).number == 3
+    follow_up.finish(store, 3, DONE, WRITER)
+    assert follow_up.add(store, PLAN, WRITER).number == 4
+
+
 def test_a_report_of_a_longer_period_has_the_lines_of_its_months(store: Store) -> None:
     for period in ("2026-10", "2026-TW4", "2026-S2", "2026-06"):
         follow_up.add(store, replace(PLAN, period=Period.parse(period)), WRITER)
@@ -159,8 +170,8 @@ def test_a_line_that_is_out_is_gone_and_its_number_is_never_used_again(store: St
 
 def test_overdue_lines_come_longest_first(store: Store) -> None:
     days = (date(2026, 11, 20), date(2026, 11, 5), date(2026, 12, 31), date(2026, 11, 5))
-    for day in days:
-        follow_up.add(store, replace(PLAN, due=day), WRITER)
+    for number, day in enumerate(days):
+        follow_up.add(store, replace(PLAN, due=day, owner=f"Kasi {number}"), WRITER)
     follow_up.finish(store, 4, DONE, WRITER)
     today = date(2026, 11, 21)
     assert [each.number for each in follow_up.overdue(store, today)] == [2, 1]
@@ -175,8 +186,8 @@ BLUE, GREEN = (prepare(photograph(400, 300, colour=each)) for each in ("#00f", "
 def backed_up(office: Instance) -> Instance:
     """Three lines, the third finished with a blue picture; then a backup."""
     with open_store(office) as store:
-        for _ in range(3):
-            follow_up.add(store, PLAN, WRITER)
+        for number in range(3):
+            follow_up.add(store, replace(PLAN, owner=f"Kasi {number}"), WRITER)
         follow_up.finish(store, 3, replace(DONE, added=(BLUE,)), WRITER)
     back_up(office, NOW)
     return office
