@@ -42,11 +42,12 @@ _PRESENT = {
     "follow_up_evidence": ("follow_up", "sha256"),
     "publication": ("number",),
     "run_count": ("device", "month"),
+    "served": ("month", "service"),
 }
 """Tables that are as of today also after an older backup, and what tells their entries apart:
 an account or a token that ended stays ended, a tablet that was paired since goes on and sends
-again what is lacking, and a result that was laid down by a document stays, also where its
-responses were destroyed."""
+again what is lacking, what officers typed since need not be typed again, and a result that was
+laid down by a document stays, also where its responses were destroyed."""
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database in use
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from openpyxl import Workbook
 from skm.errors import SkmError
 from skm.instance import Instance
 from skm.period import Period
-from skm.store import Store
+from skm.store import Store, open_store
+from skm.store.backup import back_up
+from skm.store.restore import restore
 from skm.store.served import Served, population, served_in, set_served
 from skm.store.served_file import read_served
 
@@ -23,6 +26,25 @@ def test_a_figure_can_be_corrected(office: Instance, store: Store) -> None:
     for n in (90, 120):
         set_served(store, office.office, [Served(month("2026-10"), "kk", n)])
     assert served_in(store, month("2026-10")) == {"kk": 120}
+
+
+def test_an_older_backup_undoes_no_figure_and_brings_back_what_is_lacking(
+    office: Instance,
+) -> None:
+    now = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+    with open_store(office) as store:
+        set_served(store, office.office, [Served(month("2026-10"), "kk", 90)])
+        backup = back_up(office, now).file
+        newer = [Served(month("2026-10"), "kk", 120), Served(month("2026-11"), "kk", 7)]
+        set_served(store, office.office, newer)
+    restore(office.root, backup, now + timedelta(days=1))
+    with open_store(office) as store:
+        assert served_in(store, month("2026-10")) == {"kk": 120}
+        assert served_in(store, month("2026-11")) == {"kk": 7}
+    office.database.unlink()
+    restore(office.root, backup, now + timedelta(days=1))
+    with open_store(office) as store:
+        assert served_in(store, month("2026-10")) == {"kk": 90}
 
 
 def test_a_longer_period_adds_its_months_up(office: Instance, store: Store) -> None:
