@@ -15,6 +15,7 @@ from skm.language import Language
 from skm.numerals import month_name
 from skm.quality import Circumstances
 from skm.store.intake import CONFLICT, Delivery
+from skm.store.purge_scope import kept_until
 from skm.web.pages import notice
 from skm.web.site import Site, current_site
 from skm.web.survey import SurveyFields, survey_fields
@@ -133,8 +134,8 @@ def _page(template: str, site: Site, language: Language, **content: Any) -> Resp
 
 
 def _kept_until(today: date, months: int) -> str:
-    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    return f"{month_name(month + 1)} {year}"
+    end = kept_until(today.year, months)
+    return f"{month_name(end.month)} {end.year}"
 
 
 def _delivery(site: Site, ticket: Ticket, survey: SurveyFields, language: Language) -> Delivery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,7 +14,9 @@ from werkzeug.test import TestResponse
 
 from skm.form import Form
 from skm.instance import Instance
+from skm.numerals import month_name
 from skm.store import Store
+from skm.store.purge_scope import kept_until
 from skm.store.rows import distribution, read_table
 from skm.web.app import create_app
 from skm.web.throttle import Throttle
@@ -273,3 +276,12 @@ def test_a_post_of_many_megabytes_is_refused(client: FlaskClient) -> None:
     page = client.post("/isi", data={"comment": "a" * 100_000})
     assert page.status_code == 413
     assert "Kiriman terlalu besar." in page.text
+
+
+def test_citizens_are_told_the_month_that_the_destruction_goes_by(
+    client: FlaskClient, office: Instance
+) -> None:
+    end = kept_until(date.today().year, office.office.retention_months)
+    assert f"Data mentah disimpan sampai {month_name(end.month)} {end.year}." in unescape(
+        client.get("/isi").text
+    )

@@ -38,11 +38,11 @@
     setInterval(lookForNews, LOOK_FOR_NEWS_MS);
   }
 
-  /* Until when raw answers are kept: counted here, since the page is older than a month. */
+  /* Until when raw answers are kept, from the end of the year as the destruction counts it:
+     counted here, since the page may be older than a month. */
   function sayHowLongKept() {
     document.querySelectorAll("[data-part=responsible]").forEach(function (line) {
-      const until = new Date();
-      until.setMonth(until.getMonth() + Number(line.dataset.months));
+      const until = new Date(new Date().getFullYear() + 1, Number(line.dataset.months), 1);
       const month = until.toLocaleDateString([line.closest("[lang]").lang, "id"], {
         month: "long", year: "numeric",
       });
