@@ -45,7 +45,7 @@ class TabletName(OfficerFields):
             InputRequired("Belum diisi."),
             Length(max=LONGEST_NAME, message=f"Paling banyak {LONGEST_NAME} huruf."),
         ],
-        description="Misalnya Loket 1. Nama ini tercetak di tanda kelengkapan.",
+        description="Misalnya Loket 1. Nama ini tercetak di tanda terima kelengkapan.",
     )
 
 
