@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -25,6 +25,7 @@ from skm.store.connection import Store
 from skm.store.rows import comments, forms_in, read_table
 from skm.store.schema import is_used
 from skm.store.served import population, served_in
+from skm.typed_text import printable
 
 _EDITIONS = "SELECT content, checksum FROM closing WHERE period = ? ORDER BY edition DESC"
 _NEWEST = f"{_EDITIONS} LIMIT 1"
@@ -191,15 +192,16 @@ def _frozen(
     if not len(table):
         raise refuse(f"Belum ada jawaban untuk {period.label}", todo="Periksa periodenya.")
     before = newest_closing(store, period)
-    _check_edition(period, before, order)
+    document, reason = (printable(each or "") or None for each in (order.document, order.reason))
+    _check_edition(period, before, replace(order, reason=reason))
     replaced = _replaced(store, instance, before, form, table) if before else None
     method = Method(form, weights_for(form), scale_of_period(period, instance.office.scale))
     decision = Decision(
         closed=order.today,
         edition=before.edition + 1 if before else 1,
-        document=order.document,
+        document=document,
         document_date=order.document_date,
-        reason=order.reason if before else None,
+        reason=reason if before else None,
         replaced=replaced,
     )
     around = _surroundings(store, instance, form, period)
@@ -246,7 +248,7 @@ def _check_edition(period: Period, before: Closing | None, order: ClosingOrder) 
             f"(edisi {before.edition})",
             todo="Untuk menggantinya beri --edition --reason ALASAN.",
         )
-    if before is not None and not (order.reason or "").strip():
+    if before is not None and not order.reason:
         raise refuse(
             "Edisi baru memerlukan alasan",
             field="--reason",

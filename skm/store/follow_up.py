@@ -15,6 +15,7 @@ from skm.numerals import long_date
 from skm.period import Kind, Period
 from skm.store.connection import Store
 from skm.store.evidence import Evidence, drop_unused, keep
+from skm.typed_text import printable
 
 __all__ = [
     "Completion",
@@ -127,7 +128,7 @@ def finish(store: Store, number: int, completion: Completion, writer: Writer) ->
         _check_completion(item, completion, writer.day)
         db.execute(
             "UPDATE follow_up SET done = ?, result = ? WHERE number = ?",
-            (completion.done.isoformat(), _tidied(completion.result), number),
+            (completion.done.isoformat(), printable(completion.result, lines=True), number),
         )
         kept = [sha256 for sha256 in item.evidence if sha256 in completion.kept]
         _put_evidence(db, number, [*kept, *(keep(db, each) for each in completion.added)])
@@ -238,7 +239,7 @@ def _put_evidence(db: Database, number: int, keys: Sequence[str]) -> None:
 
 def _checked(plan: Plan) -> tuple[str, ...]:
     """The columns of a plan, with every fault of it told at once."""
-    texts = {name: _tidied(getattr(plan, name)) for name in _LABELS}
+    texts = {name: printable(getattr(plan, name), lines=True) for name in _LABELS}
     faults = [fault for name, text in texts.items() for fault in _text_faults(name, text)]
     if plan.quarter.kind is not Kind.QUARTER:
         faults.append(
@@ -262,14 +263,6 @@ def _checked(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _tidied(text: str) -> str:
-    """Words without blank edges and without what no report can print; lines stay lines."""
-    readable = text.encode("utf-8", "replace").decode().replace("\r\n", "\n")
-    return "".join(
-        char if char == "\n" or char.isprintable() else " " for char in readable
-    ).strip()
-
-
 def _text_faults(name: str, text: str) -> list[Fault]:
     if not text:
         return [Fault("Belum diisi", field=_LABELS[name])]
@@ -281,7 +274,7 @@ def _text_faults(name: str, text: str) -> list[Fault]:
 
 def _check_completion(item: FollowUp, completion: Completion, today: date) -> None:
     faults = []
-    if not _tidied(completion.result):
+    if not printable(completion.result, lines=True):
         faults.append(Fault("Belum diisi", field="yang dilakukan"))
     if len(completion.result) > LONGEST_TEXT:
         most = f"paling banyak {LONGEST_TEXT} huruf"

@@ -21,6 +21,7 @@ from skm.period import Period
 from skm.store.closings import find_closing, newest_closing
 from skm.store.connection import Store
 from skm.store.evidence import Evidence, drop_unused, keep
+from skm.typed_text import printable
 
 OWN_PAGE = "/publik"
 """The place of a publication on the office's own page of results."""
@@ -125,7 +126,7 @@ def publish(
             page, replaced by a newer edition, too few people, or a result that would give
             away the answers of fewer than five beside the others. Nothing is stored then.
     """
-    place = " ".join(said.place.split())
+    place = " ".join(printable(said.place).split())
     _check(said, place, today)
     with store.writing() as db:
         closing = find_closing(store, period, edition)

@@ -342,3 +342,20 @@ def test_no_words_on_what_came_later_tell_the_index_of_fewer_than_five(
     assert "Responden 3 menjadi 4" in after[0]
     for said in before + after:
         assert not re.search("100,00|81,25", said), said
+
+
+def test_what_a_paste_brings_along_keeps_no_poster_and_no_report_from_being_made(
+    admin: FlaskClient, store: Store
+) -> None:
+    pasted = " Nomor\x02 900\x0b/12\x00 "
+    shut(admin, document=pasted)
+    shut(admin, seen=1, document=pasted, reason=pasted)
+    day = site_of(admin.application).now().date()
+    said = {"edition": "2", "medium": "website", "day": str(day), "place": pasted}
+    assert post(admin, f"{MEDIA}/catat", **said).status_code == 303
+    newest = newest_closing(store, MARCH)
+    assert newest is not None
+    assert (newest.document, newest.reason) == ("Nomor  900 /12",) * 2
+    assert [each.place for each in publications(store)] == ["Nomor 900 /12"]
+    for kind in ("poster-gambar", "laporan-html"):
+        assert admin.get(f"/petugas/ekspor/2026-03/{kind}").status_code == 200, kind
