@@ -35,14 +35,29 @@ _FAILED = "Maaf, ada gangguan di komputer kantor. Silakan coba lagi, atau panggi
 
 
 def notice(
-    status: HTTPStatus, text: str, language: Language | None = None, *, done: bool = False
+    status: HTTPStatus,
+    text: str,
+    language: Language | None = None,
+    *,
+    done: bool = False,
+    onward: tuple[str, str] | None = None,
 ) -> Response:
-    """A page with one sentence; ``done`` says it with a friendly face."""
+    """A page with one sentence.
+
+    Args:
+        status: of the reply.
+        text: the sentence.
+        language: of a citizen's page; None: the office's own.
+        done: say it with a friendly face.
+        onward: where a citizen's page leads from here, and what the link says.
+    """
     if is_officers(request.path):
         page = render_template("officer_notice.html", text=text)
     else:
         language = language or current_site().language(None)
-        page = render_template("notice.html", language=language, text=text, done=done)
+        page = render_template(
+            "notice.html", language=language, text=text, done=done, onward=onward
+        )
     response = make_response(page, status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = "60"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -60,7 +60,7 @@ _TITLES = {
     Kind.YEAR: "Hasil setiap tahun",
 }
 _UNKNOWN = (
-    "Hasil dengan alamat ini tidak ada. Mungkin belum diterbitkan, atau sidiknya salah ketik."
+    "Hasil dengan alamat ini tidak ada. Mungkin belum diterbitkan, atau sidik jarinya salah ketik."
 )
 
 _files = KeptFiles()
@@ -69,7 +69,8 @@ _files = KeptFiles()
 @results.errorhandler(NotFound)
 def unknown(error: NotFound) -> Response:
     """Say the same of what is not published and of what does not exist."""
-    return notice(HTTPStatus.NOT_FOUND, _UNKNOWN)
+    onward = (url_for("results.show_all"), "Semua hasil survei")
+    return notice(HTTPStatus.NOT_FOUND, _UNKNOWN, onward=onward)
 
 
 @results.get("")

@@ -149,6 +149,7 @@ def test_nothing_unpublished_is_reached_at_any_public_address(town: Town) -> Non
                 told = town.client.get(path)
                 assert told.status_code == 404, path
                 assert "Hasil dengan alamat ini tidak ada" in told.text
+                assert 'href="/publik"' in told.text, path
                 assert town.client.head(path).status_code == 404
 
 
