@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +12,11 @@ from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from skm.errors import SkmError
+from skm.form import Form, find_form
 from skm.period import Kind, Period
 from skm.store import StoreError
 from skm.store.closings import closed_periods
-from skm.store.rows import months_in
+from skm.store.rows import forms_in, months_in
 from skm.web.officer_pages.downloads import GROUPS, KINDS, Download, Order
 from skm.web.security import OFFICERS
 from skm.web.site import current_site
@@ -30,6 +32,21 @@ KIND_NAMES = {
 """What lengths of a period are called, the shortest first."""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A file that is made for one of several forms; which one, the officer says.
+
+    Attributes:
+        kind: of the file, as its address names it.
+        label: the same as the page names it.
+    """
+
+    period: Period
+    kind: str
+    label: str
+    forms: Sequence[Form]
+
+
 @exports.get("")
 def show() -> Response:
     """Show an officer the periods that hold responses."""
@@ -41,8 +58,11 @@ def download(period: str, kind: str) -> Response:
     """Give an officer a period as a file."""
     if kind not in KINDS:
         abort(HTTPStatus.NOT_FOUND)
+    form_id = request.args.get("formulir")
     try:
-        return made(KINDS[kind], period, request.args.get("formulir"))
+        if form_id is None and (forms := _to_choose_from(Period.parse(period))):
+            return _page(choice=Choice(Period.parse(period), kind, KINDS[kind].label, forms))
+        return made(KINDS[kind], period, form_id)
     except StoreError:
         raise
     except SkmError as error:
@@ -80,7 +100,20 @@ def periods_with(months: Iterable[Period]) -> Mapping[str, list[Period]]:
     }
 
 
-def _page(complaint: str | None = None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+def _to_choose_from(period: Period) -> Sequence[Form]:
+    """The forms that a period has responses to; none where it is clear which one counts."""
+    site = current_site()
+    found = forms_in(site.store, period)
+    if len(found) < 2 or period in closed_periods(site.store):
+        return ()
+    return [find_form(each, site.instance.own_forms) for each in found]
+
+
+def _page(
+    complaint: str | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+    choice: Choice | None = None,
+) -> Response:
     store = current_site().store
     closed = closed_periods(store)  # they stay after their responses are destroyed
     groups = {
@@ -90,6 +123,10 @@ def _page(complaint: str | None = None, status: HTTPStatus = HTTPStatus.OK) -> R
         )
     }
     page = render_template(
-        "officer_exports.html", groups=groups, files=GROUPS, complaint=complaint
+        "officer_exports.html",
+        groups=groups,
+        files=GROUPS,
+        complaint=complaint,
+        choice=choice,
     )
     return make_response(page, status)

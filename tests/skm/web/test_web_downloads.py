@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from closed_offices import closed_period, people_of, receive
@@ -15,8 +17,11 @@ from qr_reader import read_codes
 from visiting import add_officers, officer
 
 from skm import instance
+from skm.form import find_form
 from skm.instance import Instance
+from skm.period import Period
 from skm.store import Store, open_store
+from skm.store.closings import ClosingOrder, close
 from skm.web.app import create_app
 from skm.web.officer_pages.downloads import KINDS
 
@@ -86,3 +91,22 @@ def test_a_period_without_answers_has_no_report(client: FlaskClient) -> None:
     for kind in ("laporan-docx", "poster-a4"):
         reply = client.get(f"/petugas/ekspor/2019-01/{kind}")
         assert (reply.status_code, "Belum ada jawaban" in reply.text) == (422, True)
+
+
+def test_of_a_period_with_two_forms_the_officer_chooses_one(office: Instance) -> None:
+    with open_store(office) as store:
+        add_officers(store)
+        for form_id in ("kecamatan-14", "pernyataan-16-a"):
+            form = find_form(form_id)
+            receive(store, form, people_of(office, "2026-03", form))
+        client = officer(create_app(office, store=store), "petugas")
+        asked = client.get("/petugas/ekspor/2026-TW1/csv")
+        assert (asked.status_code, asked.mimetype) == (200, "text/html")
+        assert "berisi jawaban dari beberapa formulir" in asked.text
+        links = re.findall(r'"(/petugas/ekspor/2026-TW1/csv\?formulir=[^"]*)"', asked.text)
+        files = [client.get(link) for link in links]
+        assert [each.mimetype for each in files] == ["text/csv"] * 2
+        assert files[0].data != files[1].data
+        order = ClosingOrder(date(2026, 4, 1))
+        close(store, office, Period.parse("2026-TW1"), order, "pernyataan-16-a")
+        assert client.get("/petugas/ekspor/2026-TW1/csv").mimetype == "text/csv"
