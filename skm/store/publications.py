@@ -40,6 +40,10 @@ _SHOWN = f"""
         SELECT 1 FROM publication AS own
         WHERE own.period = closing.period AND own.edition = closing.edition
         AND own.place = '{OWN_PAGE}' AND own.withdrawn IS NULL)"""
+_WITHDRAW_REPLACED = f"""
+    UPDATE publication SET withdrawn = ?, evidence = NULL
+    WHERE period = ? AND place = '{OWN_PAGE}' AND withdrawn IS NULL
+    AND edition < (SELECT edition FROM publication WHERE number = ? AND place = '{OWN_PAGE}')"""
 _PEOPLE_BETWEEN = """
     SELECT count(*) FROM (
         SELECT id FROM closing_member WHERE period = :period AND edition IN (:older, :newer)
@@ -155,6 +159,9 @@ def publish(
 def withdraw(store: Store, period: Period, made: int, today: date) -> None:
     """Take a publication of a period out of force; it stays on record, and its evidence goes.
 
+    From the own page the editions that it replaced go with it: they would stand there as in
+    force again, and beside a longer period tell of the few people who came in between.
+
     Raises:
         SkmError: there is no such publication in force.
     """
@@ -166,6 +173,7 @@ def withdraw(store: Store, period: Period, made: int, today: date) -> None:
         )
         if not changed.rowcount:
             raise _unknown()
+        db.execute(_WITHDRAW_REPLACED, (today.isoformat(), str(period), made))
         drop_unused(db)
 
 

@@ -103,6 +103,24 @@ def test_the_newest_published_edition_stands_for_its_period_and_the_older_one_na
     assert (after.newer, after.countable) == (newer.closing, True)
 
 
+def test_a_result_that_is_withdrawn_does_not_bring_back_the_edition_it_replaced(
+    store: Store, office: Instance, form: Form
+) -> None:
+    older = show(store, "2026-10")
+    receive(store, form, late(form, date(2026, 10, 20), 1))
+    elsewhere = Announcement("cetak", TODAY, "Radar Jember")
+    printed = publish(store, OCTOBER, 1, elsewhere, "kepala", TODAY)
+    closed_period(store, office, "2026-10", **NEW)
+    newer = show(store, "2026-10", 2)
+    withdraw(store, OCTOBER, newer.number, TODAY)
+    assert not anything_shown(store)
+    in_force = [each.number for each in publications(store) if each.withdrawn is None]
+    assert in_force == [printed.number]
+    again = show(store, "2026-10", 2)
+    assert again.number not in (older.number, newer.number)
+    assert shown_labels(store) == ["Oktober 2026, edisi 2"]
+
+
 @pytest.mark.parametrize(("people", "countable"), [(1, False), (4, False), (5, True)])
 def test_an_older_edition_is_not_counted_through_where_it_gives_single_people_away(
     store: Store, office: Instance, form: Form, people: int, countable: bool
