@@ -34,7 +34,7 @@ def new_year(instance: Instance, year: int) -> Made:
         raise refuse(
             f"Rencana tahun {year - 1} belum ada, jadi rencana {year} tidak dapat dibuat darinya",
             file=source,
-            todo="Buat rencana tahun itu lebih dahulu.",
+            todo=_how_to_begin(file),
         )
     load_plan(source)
     made = carried_forward(source.read_text(encoding="utf-8-sig"), year)
@@ -56,6 +56,16 @@ def to_fill(instance: Instance, year: int) -> tuple[str, ...]:
         return carried_forward(source.read_text(encoding="utf-8-sig"), year).to_fill
     except (SkmError, OSError):
         return ()
+
+
+def _how_to_begin(file: Path) -> str:
+    """What to do where the year before has no plan; an office's first plan has none before it."""
+    if any(file.parent.glob("[0-9][0-9][0-9][0-9].toml")):
+        return "Buat rencana tahun itu lebih dahulu."
+    return (
+        "Rencana pertama kantor disusun dari rencana contoh: pilih «Unduh rencana contoh» pada "
+        f"halaman petugas «LKIP», lalu simpan sebagai {file}."
+    )
 
 
 def _there_already(file: Path) -> SkmError:

@@ -192,6 +192,8 @@ def trend(folder: Path | None, form_id: str | None, until: str | None, as_json: 
         ]
         click.echo(json.dumps({"trend": rows}, ensure_ascii=False))
         return
+    if not points:
+        click.echo(f"Belum ada hasil untuk tren sampai {last.label}.")
     for point in points:
         card = point.card
         index = "-" if card.index is None else number(card.index, 2)

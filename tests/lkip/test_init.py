@@ -46,6 +46,12 @@ def test_a_plan_that_is_there_is_not_overwritten(office: Instance) -> None:
     assert office.plan(2021).read_text() == "milik kantor"
 
 
+def test_an_office_without_a_plan_is_told_where_its_first_one_comes_from(office: Instance) -> None:
+    office.plan(2020).unlink()
+    with pytest.raises(SkmError, match=r"Unduh rencana contoh.*2026\.toml"):
+        new_year(office, 2026)
+
+
 def test_there_must_be_a_sound_plan_to_begin_from(office: Instance) -> None:
     with pytest.raises(SkmError, match="Rencana tahun 2024 belum ada"):
         new_year(office, 2025)

@@ -63,6 +63,8 @@ def test_the_trend_marks_what_is_official(busy: Instance) -> None:
     assert "resmi, edisi 1" in run(busy, "trend", "--until", "2020-10").out
     (point,) = run(busy, "trend", "--until", "2020-10", "--json").document["trend"]
     assert point["edition"] == 1
+    nothing = run(busy, "trend", "--until", "2019-01").out
+    assert nothing == "Belum ada hasil untuk tren sampai Januari 2019.\n"
 
 
 def test_a_new_edition_says_what_changed(busy: Instance) -> None:
