@@ -21,7 +21,7 @@ from skm.suggestions import suggestion
 _PEOPLE_A_RESPONSE = (2, 3, 4)
 _TO_CLOSE = timedelta(days=5)
 _TO_FINISH = timedelta(days=40)
-_ANSWERED = 3
+_ANSWERED = 4
 """How many of the closed periods have a follow-up plan."""
 _PLANNED_ELEMENTS = 2
 _OWNER = "Seksi Pelayanan Umum"
