@@ -349,7 +349,11 @@ def test_the_landing_page_leads_officers_to_their_pages_and_tablets_to_the_kiosk
         assert app.test_client().get(address).status_code in (200, 302)
 
 
-def test_an_office_without_answers_is_shown_where_they_come_from(admin: FlaskClient) -> None:
+def test_an_office_without_answers_is_shown_where_they_come_from(
+    office: Instance, store: Store
+) -> None:
+    add_officers(store)
+    admin = officer(create_app(office, store=store), "admin")
     for address in ("/petugas", "/petugas/jawaban", "/petugas/tutup", "/petugas/ekspor"):
         main = admin.get(address).text.partition("<main")[2]
         told = main.partition("Jawaban datang dari")[2].partition("</p>")[0]
