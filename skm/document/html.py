@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -82,11 +81,6 @@ def write(document: Document, register: Register | None = None) -> str:
     page = _tag("html", f"\n<head>\n{head}</head>\n{body}\n", lang=document.language)
     whole = f"<!DOCTYPE html>\n{page}\n"
     return traced(whole, register) if register else whole
-
-
-def style_hash() -> str:
-    """The source that a content security policy names to let the one style element pass."""
-    return f"'sha256-{b64encode(sha256(_style().encode()).digest()).decode()}'"
 
 
 @cache

@@ -12,8 +12,8 @@ from skm.numerals import number
 from skm.regulation import Scale
 from skm.scoring import ElementScore, Scorecard
 
-WIDE, NARROW = 160.0, 82.0
-"""Widths of a picture in mm, for a page and for a telephone."""
+WIDE, HALF, NARROW = 160.0, 116.0, 82.0
+"""Widths of a picture in mm: for a page, beside its table on a desk, and for a telephone."""
 
 
 @dataclass(frozen=True)

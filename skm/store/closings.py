@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from skm.assessment import Method, scale_of_period
 from skm.closing import Closing, Replaced
-from skm.closing_text import SHORT, checksum, from_json, to_json
+from skm.closing_text import checksum, from_json, to_json
 from skm.disclosure import SMALLEST_SHOWN
 from skm.errors import refuse
 from skm.form import Form, find_form
@@ -30,7 +30,6 @@ from skm.typed_text import printable
 _EDITIONS = "SELECT content, checksum FROM closing WHERE period = ? ORDER BY edition DESC"
 _NEWEST = f"{_EDITIONS} LIMIT 1"
 _NAMED = "SELECT content, checksum FROM closing WHERE period = ? AND edition = ?"
-_SHORT = "SELECT content, checksum FROM closing WHERE substr(checksum, 1, ?) = ?"
 _ALL = "SELECT content, checksum FROM closing ORDER BY period, edition"
 _LAST_RECEIVED = """
     SELECT max(received) FROM receipt
@@ -135,11 +134,6 @@ def closed_periods(store: Store) -> frozenset[Period]:
     """The periods that are closed."""
     rows = store.reader.execute("SELECT DISTINCT period FROM closing")
     return frozenset(Period.parse(period) for (period,) in rows)
-
-
-def closing_by_checksum(store: Store, short: str) -> Closing | None:
-    """The closing whose checksum begins with 16 hex digits, as an address names it."""
-    return _read(store, _SHORT, SHORT, short)
 
 
 def all_closings(store: Store) -> tuple[Closing, ...]:

@@ -13,8 +13,8 @@ from skm.charts import Picture, Scores, Trend
 from skm.disclosure import SMALLEST_SHOWN
 from skm.export.method_sheet import weight_text
 from skm.export.result_charts import (
+    HALF,
     NARROW,
-    WIDE,
     Point,
     scores_alt,
     scores_chart,
@@ -37,8 +37,8 @@ from skm.web.site import Site, current_site
 
 officer = Blueprint("officer", __name__, url_prefix=OFFICERS)
 
-WIDTHS = {"lebar": WIDE, "sempit": NARROW}
-"""Widths of a picture, for a desk and for a telephone."""
+WIDTHS = {"lebar": HALF, "sempit": NARROW}
+"""Widths of a picture, beside its table on a desk and for a telephone."""
 
 _drawn = KeptFiles()
 

@@ -29,7 +29,6 @@ from skm.store.closings import (
     ClosingOrder,
     all_closings,
     close,
-    closing_by_checksum,
     find_closing,
     newest_closing,
     preview,
@@ -161,7 +160,6 @@ def test_a_new_edition_counts_them_and_says_what_changed(
     assert newest_closing(store, OCTOBER) == second
     assert find_closing(store, OCTOBER, 1) == first
     assert find_closing(store, OCTOBER, 3) is None
-    assert closing_by_checksum(store, checksum(first)[:16]) == first
     assert not since(store, second, form).differs
     assert all(not verdict.faults for verdict in verify(office))
 
